@@ -1,0 +1,99 @@
+package handlers
+
+import (
+	"time"
+
+	"incidentbot/index/incident"
+)
+
+// Request is one question, from Telegram, the terminal or a script.
+type Request struct {
+	// Text is what was asked: "/city Kyiv", a plain sentence, or, if Tap is set, a Button's Data.
+	Text string
+	Tap  bool
+	Lang incident.Lang  // of the answer
+	Now  time.Time      // decides what "yesterday" is
+	Zone *time.Location // of the asker; Europe/Kyiv by default
+	// Plain is set where nobody addressed the bot by a command: a private chat's sentence, or a reply to the bot.
+	Plain bool
+}
+
+// Status is how a question ended.
+type Status uint8
+
+// The statuses.
+const (
+	Answered Status = iota
+	NotFound        // an honest "nothing": what was understood, what the archive covers, the nearest thing
+	Ask             // the question has several readings; buttons choose
+	Mistake         // the question cannot be read; the answer says what to do
+)
+
+// Style is how a span is set.
+type Style uint8
+
+// The styles.
+const (
+	Plain Style = iota
+	Bold
+	Italic
+	Code
+)
+
+// Span is a run of text of one style. With Source set it is a reference to
+// Answer.Sources by number and Text is empty: it is shown as "[n]".
+type Span struct {
+	Text   string
+	Style  Style
+	URL    string
+	Source int
+}
+
+// BlockKind is a block's place on the page.
+type BlockKind uint8
+
+// The kinds of blocks.
+const (
+	Title BlockKind = iota // what, where, when
+	Line                   // figures, weapons, damage, outages: a paragraph
+	Item                   // a line of a list
+	Note                   // grade and "as of", what was understood, hints
+	Quote                  // a sentence with its source; successive ones form one expandable block
+	Gap                    // an empty line
+)
+
+// Block is one line or paragraph of an answer.
+type Block struct {
+	Kind  BlockKind
+	Spans []Span
+}
+
+// Button is an action below an answer. Data is a question in the short form
+// that Handle reads with Tap set; it has at most 60 bytes. With URL set it is a link.
+type Button struct {
+	Label string
+	Data  string
+	URL   string
+}
+
+// Source is one entry of an answer's list of sources.
+type Source struct {
+	N         int    `json:"n"`
+	Article   string `json:"article"`
+	Outlet    string `json:"outlet"`
+	Title     string `json:"title,omitempty"`
+	URL       string `json:"url"`
+	Published string `json:"published"`
+}
+
+// Answer is a value; bot renders it for Telegram, cmd for the terminal.
+type Answer struct {
+	Status  Status
+	Blocks  []Block
+	Sources []Source // numbered from 1, as Span.Source names them
+	Buttons [][]Button
+	Events  []incident.Event // what the answer rests on, in its order
+	// Understood is the question as it was read, in the answer's language.
+	Understood string
+	Lang       incident.Lang
+}

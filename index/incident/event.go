@@ -1,0 +1,95 @@
+package incident
+
+// Grade says in plain words how well an event is known.
+type Grade string
+
+// The grades. GradeSources is used with a number of independent sources of two or more.
+const (
+	GradeOne       Grade = "one report"
+	GradeSources   Grade = "independent sources" // written "N independent sources"
+	GradeConfirmed Grade = "confirmed"           // by an official
+	GradeDiffer    Grade = "figures differ"
+	GradeCorrected Grade = "corrected"
+	GradeWithdrawn Grade = "withdrawn"
+)
+
+// Figure is an event's killed or injured: the range over the speakers' latest
+// claims, and the figure that the answer leads with.
+type Figure struct {
+	Interval          // the range
+	Lead     Interval // the newest figure of the best-placed speaker
+	Claim    int      // index in Event.Claims of the claim that leads
+	Others   []int    // indexes of the other speakers' latest claims that differ from the lead
+}
+
+// Source is one article of an event, numbered as answers number it.
+type Source struct {
+	N         int    `json:"n"` // from 1
+	Article   string `json:"article"`
+	Outlet    string `json:"outlet"`
+	Title     string `json:"title,omitempty"`
+	URL       string `json:"url"`
+	Published string `json:"published"`
+	Lang      Lang   `json:"lang,omitempty"`
+	// ReprintOf is the article id whose text this one repeats, "" if it stands alone.
+	ReprintOf string `json:"reprint_of"`
+}
+
+// EventClaim is a claim with the number of the source that makes it.
+type EventClaim struct {
+	Claim
+	Source int `json:"source"`
+}
+
+// Change is one step of a figure's history.
+type Change struct {
+	At     string `json:"at"` // published time of the article, as given
+	Field  Field  `json:"field"`
+	Min    *int32 `json:"min"`
+	Max    *int32 `json:"max"`
+	Source int    `json:"source"`
+}
+
+// SourcedReport is a report with what merging needs to know of its article.
+type SourcedReport struct {
+	Report
+	Article     string `json:"article"`
+	Revision    int    `json:"revision"` // of the article; a later one replaces an earlier one's claims
+	Outlet      string `json:"outlet"`
+	Title       string `json:"title"`
+	URL         string `json:"url"`
+	Published   string `json:"published"`
+	Lang        Lang   `json:"lang"`
+	Fingerprint uint64 `json:"fingerprint"` // of the text, for near-duplicates
+	Credit      string `json:"credit,omitempty"`
+	Withdrawn   bool   `json:"withdrawn,omitempty"`
+}
+
+// Event is one attack at one place on one date: the merged reports of it. All
+// but Reports is computed from them and never overwritten by hand.
+type Event struct {
+	ID          string
+	Place       Place
+	PlacesAlso  []Place
+	Date        Day
+	DateEnd     Day
+	DateBasis   DateBasis
+	DateText    string
+	Weapons     []Weapon
+	Attacker    Attacker
+	Killed      *Figure
+	Injured     *Figure
+	Launched    map[Weapon]int
+	Intercepted map[Weapon]int
+	Damage      []Damage
+	Outages     []Outage
+	Grade       Grade
+	Articles    int // how many
+	Independent int // how many independent sources
+	Sources     []Source
+	Claims      []EventClaim
+	History     []Change
+	Background  bool // no report tells it as news
+	Revision    int  // grows by one with each change of what is shown
+	Reports     []SourcedReport
+}
