@@ -62,7 +62,10 @@ type SourcedReport struct {
 	Lang        Lang   `json:"lang"`
 	Fingerprint uint64 `json:"fingerprint"` // of the text, for near-duplicates
 	Credit      string `json:"credit,omitempty"`
-	Withdrawn   bool   `json:"withdrawn,omitempty"`
+	// Replaced marks a report of an older revision of its article: kept as history, its claims superseded.
+	Replaced bool `json:"replaced,omitempty"`
+	// Withdrawn marks a report that an operator took back: shown as such, counted nowhere.
+	Withdrawn bool `json:"withdrawn,omitempty"`
 }
 
 // Event is one attack at one place on one date: the merged reports of it. All

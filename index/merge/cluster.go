@@ -1,0 +1,106 @@
+package merge
+
+import (
+	"slices"
+	"strings"
+
+	"incidentbot/index/incident"
+)
+
+// clusters parts the reports of one bucket, in order, into attacks. Two reports
+// are of one attack unless something in them tells them apart (apart). A report
+// joins the first attack with no member that excludes it; one that says nothing
+// of the hour or the weapon therefore joins the day's first.
+func clusters(rs []incident.SourcedReport) [][]incident.SourcedReport {
+	var out [][]incident.SourcedReport
+	// Reports that say an hour make the attacks; those that say none join them.
+	for _, clocked := range []bool{true, false} {
+	next:
+		for i := range rs {
+			if (part(rs[i].Clock) != "") != clocked {
+				continue
+			}
+			for j := range out {
+				if !slices.ContainsFunc(out[j], func(m incident.SourcedReport) bool { return apart(&m, &rs[i]) != "" }) {
+					out[j] = append(out[j], rs[i])
+					continue next
+				}
+			}
+			out = append(out, []incident.SourcedReport{rs[i]})
+		}
+	}
+	for _, c := range out {
+		slices.SortStableFunc(c, order)
+	}
+	slices.SortStableFunc(out, func(a, b []incident.SourcedReport) int { return order(a[0], b[0]) })
+	return out
+}
+
+// apart says why two reports of one place and day are of two attacks, or "".
+func apart(a, b *incident.SourcedReport) string {
+	pa, pb := part(a.Clock), part(b.Clock)
+	switch {
+	case a.Article == b.Article && a.Revision == b.Revision && firstStart(a) != firstStart(b):
+		return "one article tells them as two"
+	case pa != "" && pb != "" && pa != pb:
+		return "different hours"
+	case exclude(a.Weapons, b.Weapons) && disagree(a, b):
+		return "different weapons and figures"
+	}
+	return ""
+}
+
+// exclude reports whether both name weapons and none in common.
+func exclude(a, b []incident.Weapon) bool {
+	if len(a) == 0 || len(b) == 0 {
+		return false
+	}
+	for _, w := range a {
+		if slices.Contains(b, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// disagree reports whether both give a toll and no number fits both.
+func disagree(a, b *incident.SourcedReport) bool {
+	off := func(v, w *incident.Interval) bool { return v != nil && w != nil && !v.Overlaps(*w) }
+	return off(a.Killed, b.Killed) || off(a.Injured, b.Injured)
+}
+
+// part returns the part of the day of a clock ("HH:MM" or a word): night 22-06,
+// morning 06-12, afternoon 12-17, evening 17-22.
+func part(clock string) string {
+	h, _, ok := strings.Cut(clock, ":")
+	if !ok || len(h) != 2 {
+		return clock
+	}
+	switch hour := int(h[0]-'0')*10 + int(h[1]-'0'); {
+	case hour >= 22 || hour < 6:
+		return "night"
+	case hour < 12:
+		return "morning"
+	case hour < 17:
+		return "afternoon"
+	}
+	return "evening"
+}
+
+// distinction names what tells a cluster from the others of its bucket, by
+// content, so that the name does not move when another article comes.
+func distinction(c []incident.SourcedReport) string {
+	for i := range c {
+		if p := part(c[i].Clock); p != "" {
+			return p
+		}
+	}
+	for i := range c {
+		if len(c[i].Weapons) > 0 {
+			w := slices.Clone(c[i].Weapons)
+			slices.Sort(w)
+			return string(w[0])
+		}
+	}
+	return c[0].Article
+}

@@ -1,0 +1,218 @@
+// Package merge turns reports into events: one attack at one place on one date
+// is one event, whatever the number of outlets, languages and order of arrival.
+//
+// Everything here is a pure function of its arguments. Events first puts the
+// reports into one order of their own (published, article, place in it), so the
+// order in which they are handed over cannot matter.
+//
+// The parts, each in a file: which reports tell of one attack (cluster.go), whose
+// figure leads and which are superseded (figure.go), which sources are
+// independent (source.go), who is the same speaker (speaker.go), what the event
+// as a whole is worth (grade.go).
+package merge
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/base32"
+	"slices"
+	"strings"
+
+	"incidentbot/index/incident"
+)
+
+// Key returns the bucket of a report: only reports of one bucket can be of one
+// event. It is the place and the day. A report without a day stands alone with
+// other versions of its article, for nothing says that two are of one attack.
+func Key(r *incident.SourcedReport) string {
+	if !r.Date.Known() {
+		return r.Place.ID + "|?|" + r.Article
+	}
+	return r.Place.ID + "|" + r.Date.String()
+}
+
+// Events merges the reports of one bucket. It keeps every report; the result is
+// ordered by id and does not depend on the order of reports.
+func Events(reports []incident.SourcedReport) []incident.Event {
+	rs := slices.Clone(reports)
+	slices.SortStableFunc(rs, order)
+	rs = slices.CompactFunc(rs, same)
+	var out []incident.Event
+	for i, c := range clusters(rs) {
+		e := compute(c)
+		e.ID = id(c, i)
+		out = append(out, e)
+	}
+	slices.SortFunc(out, func(a, b incident.Event) int { return cmp.Compare(a.ID, b.ID) })
+	return out
+}
+
+func order(a, b incident.SourcedReport) int {
+	return cmp.Or(
+		cmp.Compare(a.Published, b.Published),
+		cmp.Compare(a.Article, b.Article),
+		cmp.Compare(a.Revision, b.Revision),
+		cmp.Compare(firstStart(&a), firstStart(&b)),
+		cmp.Compare(len(a.Claims), len(b.Claims)),
+	)
+}
+
+// firstStart places a report within its article.
+func firstStart(r *incident.SourcedReport) int {
+	if len(r.Claims) == 0 {
+		return 1 << 30
+	}
+	return r.Claims[0].Start
+}
+
+// same reports whether two neighbours are one report handed over twice.
+func same(a, b incident.SourcedReport) bool {
+	return a.Article == b.Article && a.Revision == b.Revision && a.Replaced == b.Replaced &&
+		len(a.Claims) == len(b.Claims) && firstStart(&a) == firstStart(&b) && a.Clock == b.Clock && a.Main == b.Main
+}
+
+// id names an event by what it is: its bucket and, from the second event of a
+// bucket on, what tells it apart. It has ten letters and digits.
+func id(c []incident.SourcedReport, n int) string {
+	key := Key(&c[0])
+	if n > 0 {
+		key += "|" + distinction(c)
+	}
+	sum := sha256.Sum256([]byte(key))
+	return strings.ToLower(base32.StdEncoding.EncodeToString(sum[:])[:10])
+}
+
+// compute derives all that an event shows from its reports.
+func compute(rs []incident.SourcedReport) incident.Event {
+	e := incident.Event{Reports: rs, Attacker: incident.Unknown, Background: true}
+	first := lead(rs)
+	e.Place, e.Date, e.DateEnd = first.Place, first.Date, first.DateEnd
+	e.DateBasis, e.DateText = first.DateBasis, first.DateText
+	e.Sources = sources(rs)
+	e.Articles = len(e.Sources)
+	e.Independent = independent(rs)
+	e.Claims = claims(rs, e.Sources)
+	supersede(rs, e.Claims)
+	for i := range rs {
+		r := &rs[i]
+		if r.Replaced || r.Withdrawn {
+			continue
+		}
+		e.Background = e.Background && !r.Main
+		e.PlacesAlso = addPlaces(e.PlacesAlso, r.PlacesAlso)
+		e.Weapons = addAll(e.Weapons, r.Weapons)
+		e.Damage = addAll(e.Damage, r.Damage)
+		if dateRank(r.DateBasis) < dateRank(e.DateBasis) {
+			e.DateBasis, e.DateText = r.DateBasis, r.DateText
+		}
+	}
+	slices.SortFunc(e.Weapons, byList(incident.Weapons[:]))
+	slices.SortFunc(e.Damage, byList(incident.Damages[:]))
+	e.Attacker = attacker(rs)
+	e.Outages = outages(rs)
+	e.Killed = figure(e.Claims, incident.FieldKilled)
+	e.Injured = figure(e.Claims, incident.FieldInjured)
+	e.Launched = counts(e.Claims, rs, incident.FieldLaunched)
+	e.Intercepted = counts(e.Claims, rs, incident.FieldIntercepted)
+	e.History = history(e.Claims, e.Sources)
+	e.Grade = grade(&e)
+	return e
+}
+
+// lead returns the report that describes the event: the first that tells it as
+// news and still stands, else the first.
+func lead(rs []incident.SourcedReport) *incident.SourcedReport {
+	for i := range rs {
+		if r := &rs[i]; r.Main && !r.Replaced && !r.Withdrawn {
+			return r
+		}
+	}
+	return &rs[0]
+}
+
+func addAll[T comparable](to, from []T) []T {
+	for _, v := range from {
+		if !slices.Contains(to, v) {
+			to = append(to, v)
+		}
+	}
+	return to
+}
+
+func addPlaces(to, from []incident.Place) []incident.Place {
+	for _, p := range from {
+		if !slices.ContainsFunc(to, func(q incident.Place) bool { return q.ID == p.ID }) {
+			to = append(to, p)
+		}
+	}
+	return to
+}
+
+// byList orders values as list has them, unknown ones last by name.
+func byList[T cmp.Ordered](list []T) func(a, b T) int {
+	rank := func(v T) int {
+		if i := slices.Index(list, v); i >= 0 {
+			return i
+		}
+		return len(list)
+	}
+	return func(a, b T) int { return cmp.Or(rank(a)-rank(b), cmp.Compare(a, b)) }
+}
+
+var bases = []incident.DateBasis{
+	incident.BasisStated, incident.BasisWeekday, incident.BasisRelative,
+	incident.BasisInferred, incident.BasisPublished, incident.BasisNone,
+}
+
+func dateRank(b incident.DateBasis) int {
+	if i := slices.Index(bases, b); i >= 0 {
+		return i
+	}
+	return len(bases)
+}
+
+// attacker is the side that all blame who blame anyone; unknown where they differ.
+func attacker(rs []incident.SourcedReport) incident.Attacker {
+	got := incident.Unknown
+	for i := range rs {
+		a := rs[i].Attacker
+		if rs[i].Replaced || rs[i].Withdrawn || a == "" || a == incident.Unknown {
+			continue
+		}
+		if got != incident.Unknown && got != a {
+			return incident.Unknown
+		}
+		got = a
+	}
+	return got
+}
+
+// outages joins by utility and unit; of several counts the newest stands.
+func outages(rs []incident.SourcedReport) []incident.Outage {
+	var out []incident.Outage
+	for i := range rs {
+		if rs[i].Replaced || rs[i].Withdrawn {
+			continue
+		}
+		for _, o := range rs[i].Outages {
+			j := slices.IndexFunc(out, func(p incident.Outage) bool {
+				return p.Utility == o.Utility && (p.Count == nil || o.Count == nil || unit(p) == unit(o))
+			})
+			switch {
+			case j < 0:
+				out = append(out, o)
+			case o.Count != nil:
+				out[j] = o
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b incident.Outage) int { return cmp.Compare(a.Utility, b.Utility) })
+	return out
+}
+
+func unit(o incident.Outage) string {
+	if o.Unit == nil {
+		return ""
+	}
+	return *o.Unit
+}

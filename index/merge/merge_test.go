@@ -1,0 +1,188 @@
+package merge
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"incidentbot/index/incident"
+)
+
+// say is a report in a test: who published it when, and what it says.
+type say struct {
+	article, outlet, at, speaker string
+	role                         incident.Role
+	killed, injured              int32 // 0 for not said
+	clock                        string
+	weapons                      []incident.Weapon
+	replaced                     bool
+}
+
+func (s say) report() incident.SourcedReport {
+	r := incident.SourcedReport{
+		Report: incident.Report{
+			Place: incident.Place{ID: "706483", Name: "Kharkiv", Kind: incident.City}, Date: incident.NewDay(2024, 5, 10),
+			DateBasis: incident.BasisStated, Weapons: s.weapons, Clock: s.clock, Main: true,
+		},
+		Article: s.article, Outlet: s.outlet, Published: s.at, Replaced: s.replaced,
+	}
+	add := func(f incident.Field, n int32, to **incident.Interval) {
+		if n == 0 {
+			return
+		}
+		v := incident.Exactly(n)
+		*to = &v
+		c := incident.Claim{Field: f, Speaker: s.speaker, Role: s.role, Quote: "q", Start: 10, End: 11}
+		c.SetInterval(v)
+		r.Claims = append(r.Claims, c)
+	}
+	add(incident.FieldKilled, s.killed, &r.Killed)
+	add(incident.FieldInjured, s.injured, &r.Injured)
+	return r
+}
+
+func merged(ss ...say) []incident.Event {
+	var rs []incident.SourcedReport
+	for _, s := range ss {
+		rs = append(rs, s.report())
+	}
+	return Events(rs)
+}
+
+func TestOneSpeakerRises(t *testing.T) {
+	es := merged(
+		say{article: "a", outlet: "A", at: "2024-05-10T07:10:00Z", speaker: "Oleh Synyehubov", role: incident.RoleOfficial, killed: 1},
+		say{article: "b", outlet: "B", at: "2024-05-10T08:40:00Z", speaker: "Олег Синєгубов", role: incident.RoleOfficial, killed: 3},
+		say{article: "c", outlet: "C", at: "2024-05-10T12:15:00Z", speaker: "Олег Синегубов", role: incident.RoleOfficial, killed: 5},
+	)
+	if len(es) != 1 {
+		t.Fatalf("%d events, want 1", len(es))
+	}
+	e := es[0]
+	if e.Killed.Interval != incident.Exactly(5) || len(e.History) != 3 || e.Grade != incident.GradeConfirmed || e.Independent != 3 {
+		t.Errorf("killed %v, %d steps, grade %q, %d independent", e.Killed.Interval, len(e.History), e.Grade, e.Independent)
+	}
+	if len(e.Claims) != 3 || !e.Claims[0].Superseded || !e.Claims[1].Superseded || e.Claims[2].Superseded {
+		t.Errorf("the two earlier claims must be kept and superseded: %+v", e.Claims)
+	}
+}
+
+func TestSpeakersDiffer(t *testing.T) {
+	e := merged(
+		say{article: "a", outlet: "A", at: "2024-05-10T07:10:00Z", speaker: "Igor Terekhov", role: incident.RoleOfficial, killed: 4},
+		say{article: "b", outlet: "B", at: "2024-05-10T08:10:00Z", speaker: "police", role: incident.RoleOfficial, killed: 5},
+	)[0]
+	if e.Grade != incident.GradeDiffer || e.Killed.Interval != (incident.Interval{Min: 4, Max: 5}) || e.Killed.Lead != incident.Exactly(5) {
+		t.Errorf("grade %q, range %v, lead %v", e.Grade, e.Killed.Interval, e.Killed.Lead)
+	}
+}
+
+func TestStaleLowerFigureStandsBeside(t *testing.T) {
+	e := merged(
+		say{article: "a", outlet: "A", at: "2024-05-10T09:00:00Z", killed: 5},
+		say{article: "b", outlet: "B", at: "2024-05-10T10:00:00Z", killed: 4},
+	)[0]
+	if e.Killed.Interval != (incident.Interval{Min: 4, Max: 5}) {
+		t.Errorf("range %v, want 4–5", e.Killed.Interval)
+	}
+}
+
+func TestHoursKeepAttacksApart(t *testing.T) {
+	es := merged(
+		say{article: "a", outlet: "A", at: "2024-05-10T09:00:00Z", killed: 5, clock: "03:00"},
+		say{article: "b", outlet: "B", at: "2024-05-10T20:00:00Z", killed: 1, clock: "18:30"},
+		say{article: "c", outlet: "C", at: "2024-05-10T21:00:00Z", killed: 5},
+	)
+	if len(es) != 2 {
+		t.Fatalf("%d events, want 2", len(es))
+	}
+}
+
+func TestNewRevisionCorrects(t *testing.T) {
+	e := merged(
+		say{article: "a", outlet: "A", at: "2024-05-10T09:00:00Z", killed: 5, replaced: true},
+		say{article: "a", outlet: "A", at: "2024-05-10T10:00:00Z", killed: 3},
+	)[0]
+	if e.Killed.Interval != incident.Exactly(3) || e.Articles != 1 || e.Grade != incident.GradeCorrected {
+		t.Errorf("range %v, %d articles, grade %q", e.Killed.Interval, e.Articles, e.Grade)
+	}
+}
+
+func TestSpeaker(t *testing.T) {
+	for _, same := range [][]string{
+		{"Oleh Synyehubov", "Олег Синєгубов", "Синегубов", "Synegubov"},
+		{"Vitali Klitschko", "Віталій Кличко", "Виталий Кличко", "Klychko"},
+		{"Ihor Terekhov", "Ігор Терехов", "Игорь Терехов"},
+		{"Volodymyr Zelenskyy", "Зеленський", "Зеленский", "Zelensky", "Zelenskiy"},
+		{"Vyacheslav Gladkov", "Вячеслав Гладков"},
+	} {
+		for _, s := range same[1:] {
+			if Speaker(s) != Speaker(same[0]) {
+				t.Errorf("%q is %q, %q is %q", same[0], Speaker(same[0]), s, Speaker(s))
+			}
+		}
+	}
+	if Speaker("Serhiy Lysak") == Speaker("Ivan Fedorov") || Speaker("police") == Speaker("Police Chief Ivan Polits") || Speaker("") != "" {
+		t.Error("two speakers are taken for one")
+	}
+}
+
+func TestFingerprint(t *testing.T) {
+	text := "A drone hit a five-storey house in the north of the city shortly before dawn on Friday. Two people were killed and nine were " +
+		"taken to hospital, the mayor said. Rescuers worked at the site until noon and power was back in most of the streets by evening. " +
+		"A school nearby lost its windows and lessons were moved to another building for the rest of the week."
+	if !Reprint(Fingerprint(text), Fingerprint("Updated: "+text)) {
+		t.Error("a changed first word makes another text")
+	}
+	other := "Rockets fell on the port at noon on Sunday. Nobody was hurt, the regional governor wrote, but a warehouse burned down and grain " +
+		"was lost. Ferries to the other bank did not run until the next morning, when the fire was out and sappers had left the pier."
+	if Reprint(Fingerprint(text), Fingerprint(other)) {
+		t.Error("two texts are taken for one")
+	}
+}
+
+func TestCredit(t *testing.T) {
+	for text, want := range map[string]string{
+		"Two people died in the city on Monday. – Reuters":         "Reuters",
+		"KYIV (Reuters) - A missile hit a plant.":                  "Reuters",
+		"Про це повідомляє Укрінформ. У місті пролунали вибухи.":   "Ukrinform",
+		"В городе прогремели взрывы, сообщает ТАСС.":               "TASS",
+		"The ap was down; a tass of tea stood on the mayor's desk": "",
+	} {
+		if got := Credit(text); got != want {
+			t.Errorf("Credit(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
+
+// TestOrderDoesNotMatter is the promise of the package: any order of arrival
+// gives the same events.
+func TestOrderDoesNotMatter(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(1, 7).Draw(t, "n")
+		var rs []incident.SourcedReport
+		for i := range n {
+			rs = append(rs, say{
+				article: string(rune('a' + i)), outlet: rapid.SampledFrom([]string{"A", "B", "C"}).Draw(t, "outlet"),
+				at:      rapid.SampledFrom([]string{"", "2024-05-10", "2024-05-10T09:00:00Z", "2024-05-10T12:00:00Z"}).Draw(t, "at"),
+				speaker: rapid.SampledFrom([]string{"", "Igor Terekhov", "police"}).Draw(t, "speaker"),
+				killed:  rapid.Int32Range(0, 4).Draw(t, "killed"), injured: rapid.Int32Range(0, 4).Draw(t, "injured"),
+				clock:   rapid.SampledFrom([]string{"", "", "night", "18:30", "morning"}).Draw(t, "clock"),
+				weapons: rapid.SampledFrom([][]incident.Weapon{nil, {incident.Drone}, {incident.Missile}}).Draw(t, "weapons"),
+			}.report())
+		}
+		want := Events(rs)
+		got := Events(rapid.Permutation(rs).Draw(t, "order"))
+		if d := cmp.Diff(want, got); d != "" {
+			t.Fatalf("another order, other events:\n%s", d)
+		}
+		kept := 0
+		for _, e := range want {
+			kept += len(e.Reports)
+		}
+		if kept != n {
+			t.Fatalf("%d reports in, %d kept", n, kept)
+		}
+	})
+}

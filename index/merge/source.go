@@ -1,0 +1,136 @@
+package merge
+
+import (
+	"math/bits"
+	"slices"
+	"strings"
+
+	"incidentbot/index/incident"
+	"incidentbot/index/token"
+)
+
+// sources lists the event's articles, numbered from 1 in order of publication.
+func sources(rs []incident.SourcedReport) []incident.Source {
+	var out []incident.Source
+	for i := range rs {
+		r := &rs[i]
+		if j := sourceOf(out, r.Article); j > 0 {
+			if !r.Replaced { // the newest version names the article
+				s := &out[j-1]
+				s.Title, s.URL, s.Published = r.Title, r.URL, r.Published
+			}
+			continue
+		}
+		out = append(out, incident.Source{
+			N: len(out) + 1, Article: r.Article, Outlet: r.Outlet, Title: r.Title, URL: r.URL,
+			Published: r.Published, Lang: r.Lang, ReprintOf: reprintOf(rs[:i], r),
+		})
+	}
+	return out
+}
+
+func sourceOf(ss []incident.Source, article string) int {
+	for i := range ss {
+		if ss[i].Article == article {
+			return ss[i].N
+		}
+	}
+	return 0
+}
+
+// reprintOf returns the first earlier article whose text r repeats.
+func reprintOf(before []incident.SourcedReport, r *incident.SourcedReport) string {
+	for i := range before {
+		if b := &before[i]; b.Article != r.Article && Reprint(b.Fingerprint, r.Fingerprint) {
+			return b.Article
+		}
+	}
+	return ""
+}
+
+// independent counts independent sources: articles of one outlet, of one text,
+// or crediting one agency (or being its own) are one.
+func independent(rs []incident.SourcedReport) int {
+	group := make([]int, len(rs))
+	find := func(i int) int {
+		for group[i] != i {
+			i = group[i]
+		}
+		return i
+	}
+	n := 0
+	for i := range rs {
+		group[i] = i
+		if rs[i].Withdrawn {
+			continue
+		}
+		n++
+		for j := range i {
+			if !rs[j].Withdrawn && find(j) != find(i) && oneSource(&rs[j], &rs[i]) {
+				group[find(i)] = find(j)
+				n--
+			}
+		}
+	}
+	return n
+}
+
+func oneSource(a, b *incident.SourcedReport) bool {
+	if a.Article == b.Article || Reprint(a.Fingerprint, b.Fingerprint) {
+		return true
+	}
+	na, nb := voice(a), voice(b)
+	return na != "" && na == nb
+}
+
+// voice is whose words an article carries: the agency it credits, else its outlet.
+func voice(r *incident.SourcedReport) string {
+	if r.Credit != "" {
+		return agencyKey(r.Credit)
+	}
+	return agencyKey(r.Outlet)
+}
+
+func agencyKey(s string) string { return token.Fold(strings.TrimSpace(s)) }
+
+// reprintBits is how many of a fingerprint's 64 bits two versions of one text
+// may differ in: a changed headline or a cut last paragraph moves a few.
+const reprintBits = 6
+
+// Reprint reports whether two fingerprints are of nearly one text.
+func Reprint(a, b uint64) bool {
+	return a != 0 && b != 0 && bits.OnesCount64(a^b) <= reprintBits
+}
+
+// Fingerprint returns a 64-bit simhash over the text's three-word runs, 0 for a
+// text of fewer than eight words, which is too short to tell (Charikar 2002).
+func Fingerprint(text string) uint64 {
+	toks := token.Scan(make([]token.Token, 0, len(text)/6+8), []byte(text))
+	words := slices.DeleteFunc(toks, func(t token.Token) bool { return t.Kind == token.Mark })
+	if len(words) < 8 {
+		return 0
+	}
+	var sum [64]int32
+	for i := 2; i < len(words); i++ {
+		h := mix(words[i-2].Hash*3 ^ bits.RotateLeft64(words[i-1].Hash, 21) ^ bits.RotateLeft64(words[i].Hash, 43))
+		for b := range sum {
+			sum[b] += int32(h>>b&1)<<1 - 1
+		}
+	}
+	var f uint64
+	for b, n := range sum {
+		if n > 0 {
+			f |= 1 << b
+		}
+	}
+	return f | 1 // never 0, which means "too short"
+}
+
+// mix spreads a hash's bits (the finalizer of MurmurHash3).
+func mix(h uint64) uint64 {
+	h ^= h >> 33
+	h *= 0xff51afd7ed558ccd
+	h ^= h >> 33
+	h *= 0xc4ceb9fe1a85ec53
+	return h ^ h>>33
+}

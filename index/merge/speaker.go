@@ -1,0 +1,69 @@
+package merge
+
+import (
+	"strings"
+	"unicode"
+)
+
+// Speaker returns the identity of a speaker: one person in every language and
+// spelling. It is the consonants of the surname after romanisation, which
+// "Synyehubov", "Синєгубов" and "Sinegubov" share; an office without a name
+// keeps all its words. "" stays "": nobody is named.
+func Speaker(name string) string {
+	words := strings.FieldsFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' && r != '’' && r != 'ʼ' && r != '-' })
+	if len(words) == 0 {
+		return ""
+	}
+	last := words[len(words)-1]
+	if !named(words) {
+		return "~" + strings.ToLower(strings.Join(words, " "))
+	}
+	return skeleton(last)
+}
+
+// named reports whether the words look like a person's name: every word capitalised.
+func named(words []string) bool {
+	for _, w := range words {
+		for _, r := range w {
+			if !unicode.IsUpper(r) {
+				return false
+			}
+			break
+		}
+	}
+	return len(words) <= 3
+}
+
+// roman gives each Cyrillic consonant the Latin ones of the usual spellings;
+// vowels, soft signs and glides fall away.
+var roman = map[rune]string{
+	'б': "b", 'в': "v", 'г': "h", 'ґ': "h", 'д': "d", 'ж': "zh", 'з': "z", 'к': "k", 'л': "l", 'м': "m", 'н': "n",
+	'п': "p", 'р': "r", 'с': "s", 'т': "t", 'ф': "f", 'х': "h", 'ц': "ts", 'ч': "ch", 'ш': "sh", 'щ': "shch",
+}
+
+var spellings = strings.NewReplacer("shch", "5", "sch", "4", "tsch", "4", "zh", "6", "kh", "h", "ch", "4", "sh", "7", "ts", "8", "tz", "8",
+	"g", "h", "w", "v", "x", "ks", "q", "k", "ph", "f", "ck", "k")
+
+func skeleton(word string) string {
+	var latin strings.Builder
+	for _, r := range strings.ToLower(word) {
+		if s, ok := roman[r]; ok {
+			latin.WriteString(s)
+		} else if r < unicode.MaxASCII {
+			latin.WriteRune(r)
+		}
+	}
+	var out strings.Builder
+	var prev rune
+	for _, r := range spellings.Replace(strings.ReplaceAll(latin.String(), "tsch", "ch")) {
+		if strings.ContainsRune("aeiouyj'-", r) || r == prev {
+			continue
+		}
+		out.WriteRune(r)
+		prev = r
+	}
+	if out.Len() < 2 {
+		return strings.ToLower(word)
+	}
+	return out.String()
+}
