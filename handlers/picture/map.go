@@ -1,0 +1,209 @@
+package picture
+
+import (
+	"cmp"
+	"image/color"
+	"math"
+	"slices"
+
+	"github.com/fogleman/gg"
+)
+
+// Mark is one bubble of a map.
+type Mark struct {
+	Lat, Lon float64
+	Label    string  // name and figure, in the reader's language
+	Severity float64 // decides the size; 0 is the smallest bubble
+	// Area is set where the point stands for a region: it is drawn as a ring, not as a spot.
+	Area bool
+}
+
+// Map is what a map shows. All words are the caller's.
+type Map struct {
+	Title  string
+	Legend string // what the size means
+	Credit string // attribution of the data
+	Marks  []Mark
+}
+
+const (
+	mapWidth, mapHeight = 1200, 1000
+	band                = 84 // the title's height
+	labelSize           = 28
+)
+
+// Map draws m as a PNG, zoomed to its marks; without marks it shows Ukraine.
+func (p *Painter) Map(m Map) ([]byte, error) {
+	dc := gg.NewContext(mapWidth, mapHeight)
+	dc.SetHexColor(water)
+	dc.Clear()
+	v := viewOf(m.Marks)
+	p.land(dc, v)
+	spots := bubbles(v, m.Marks)
+	for _, s := range spots {
+		s.draw(dc)
+	}
+	label, err := face(p.regular, labelSize)
+	if err != nil {
+		return nil, err
+	}
+	dc.SetFontFace(label)
+	labels(dc, spots)
+	if err := p.frame(dc, m); err != nil {
+		return nil, err
+	}
+	return encode(dc)
+}
+
+// frame draws the title's band, the legend and the credit.
+func (p *Painter) frame(dc *gg.Context, m Map) error {
+	title, err := face(p.bold, 38)
+	if err != nil {
+		return err
+	}
+	small, err := face(p.regular, 26)
+	if err != nil {
+		return err
+	}
+	dc.SetHexColor(paper)
+	dc.DrawRectangle(0, 0, mapWidth, band)
+	dc.Fill()
+	dc.SetFontFace(title)
+	dc.SetHexColor(ink)
+	dc.DrawString(fit(dc, m.Title, mapWidth-48), 24, 54)
+	dc.SetFontFace(small)
+	halo(dc, fit(dc, m.Legend, mapWidth-48), 24, mapHeight-62, 0, 0.35)
+	halo(dc, fit(dc, m.Credit, mapWidth-48), 24, mapHeight-26, 0, 0.35)
+	return nil
+}
+
+// view maps degrees to pixels, in Mercator's projection.
+type view struct{ west, north, scale, left, top float64 }
+
+func mercator(lat float64) float64 {
+	return math.Log(math.Tan(math.Pi/4+lat*math.Pi/360)) * 180 / math.Pi
+}
+
+func (v view) xy(lon, lat float64) (x, y float64) {
+	return v.left + (lon-v.west)*v.scale, v.top + (v.north-mercator(lat))*v.scale
+}
+
+// viewOf frames the marks with a margin of 18%, at least 5 degrees wide, so that
+// a single town is seen with its region.
+func viewOf(marks []Mark) view {
+	w, s, e, n := 22.0, 44.3, 40.3, 52.4
+	if len(marks) > 0 {
+		w, s, e, n = 180, 90, -180, -90
+		for _, m := range marks {
+			w, e, s, n = min(w, m.Lon), max(e, m.Lon), min(s, m.Lat), max(n, m.Lat)
+		}
+		grow := func(lo, hi *float64, least float64) {
+			pad := max((*hi-*lo)*0.18, (least-(*hi-*lo))/2)
+			*lo, *hi = *lo-pad, *hi+pad
+		}
+		grow(&w, &e, 5)
+		grow(&s, &n, 2.6)
+	}
+	top, bottom := mercator(min(n, 80)), mercator(max(s, -80))
+	scale := min(mapWidth/(e-w), (mapHeight-band)/(top-bottom))
+	return view{
+		west: w, north: top, scale: scale,
+		left: (mapWidth - (e-w)*scale) / 2, top: band + (mapHeight-band-(top-bottom)*scale)/2,
+	}
+}
+
+// land fills the regions that the view shows. Only Ukraine's, Russia's and
+// Belarus's carry region borders; other countries are one outline each.
+func (p *Painter) land(dc *gg.Context, v view) {
+	dc.SetLineWidth(1.2)
+	for _, r := range p.rings {
+		x0, y0 := v.xy(r.min.lon, r.max.lat)
+		x1, y1 := v.xy(r.max.lon, r.min.lat)
+		if x1 < 0 || x0 > mapWidth || y1 < 0 || y0 > mapHeight {
+			continue
+		}
+		dc.NewSubPath()
+		for _, q := range r.points {
+			dc.LineTo(v.xy(q.lon, q.lat))
+		}
+		dc.ClosePath()
+		dc.SetHexColor(abroad)
+		if r.country == "UA" {
+			dc.SetHexColor(home)
+		}
+		dc.FillPreserve()
+		dc.SetHexColor(border)
+		dc.Stroke()
+	}
+}
+
+// spot is a mark on the paper.
+type spot struct {
+	Mark
+	x, y, r float64
+}
+
+// bubbles places the marks, the severest first: it is drawn lowest and labelled first.
+func bubbles(v view, marks []Mark) []spot {
+	out := make([]spot, 0, len(marks))
+	for _, m := range marks {
+		x, y := v.xy(m.Lon, m.Lat)
+		out = append(out, spot{m, x, y, 9 + min(46, 5*math.Sqrt(max(0, m.Severity)))})
+	}
+	slices.SortStableFunc(out, func(a, b spot) int { return cmp.Compare(b.Severity, a.Severity) })
+	return out
+}
+
+func (s spot) draw(dc *gg.Context) {
+	dc.DrawCircle(s.x, s.y, s.r)
+	if s.Area {
+		dc.SetColor(color.NRGBA{200, 30, 30, 30})
+		dc.FillPreserve()
+		dc.SetDash(8, 6)
+	} else {
+		dc.SetColor(color.NRGBA{200, 30, 30, 135})
+		dc.FillPreserve()
+	}
+	dc.SetColor(color.NRGBA{140, 0, 0, 220})
+	dc.SetLineWidth(2)
+	dc.Stroke()
+	dc.SetDash()
+}
+
+type box struct{ x0, y0, x1, y1 float64 }
+
+func (b box) hits(c box) bool { return b.x0 < c.x1 && c.x0 < b.x1 && b.y0 < c.y1 && c.y0 < b.y1 }
+
+// labels writes each spot's label where it covers neither another label nor a
+// spot, trying right, left, above and below; one that fits nowhere is left out,
+// for two labels on each other say less than one.
+func labels(dc *gg.Context, spots []spot) {
+	taken := []box{{0, 0, mapWidth, band}, {0, mapHeight - 84, mapWidth, mapHeight}}
+	for _, s := range spots {
+		h := s.r * 0.7
+		taken = append(taken, box{s.x - h, s.y - h, s.x + h, s.y + h})
+	}
+	own := len(taken) - len(spots)
+	for i, s := range spots {
+		if s.Label == "" {
+			continue
+		}
+		w, _ := dc.MeasureString(s.Label)
+		for _, c := range [...]box{
+			{s.x + s.r + 6, s.y - 17, s.x + s.r + 6 + w, s.y + 17}, {s.x - s.r - 6 - w, s.y - 17, s.x - s.r - 6, s.y + 17},
+			{s.x - w/2, s.y - s.r - 38, s.x + w/2, s.y - s.r - 4}, {s.x - w/2, s.y + s.r + 4, s.x + w/2, s.y + s.r + 38},
+			{s.x + s.r*0.7, s.y - s.r - 30, s.x + s.r*0.7 + w, s.y - s.r + 4}, {s.x + s.r*0.7, s.y + s.r - 4, s.x + s.r*0.7 + w, s.y + s.r + 30},
+			{s.x - s.r*0.7 - w, s.y - s.r - 30, s.x - s.r*0.7, s.y - s.r + 4}, {s.x - s.r*0.7 - w, s.y + s.r - 4, s.x - s.r*0.7, s.y + s.r + 30},
+		} {
+			free := c.x0 >= 6 && c.x1 <= mapWidth-6
+			for j, t := range taken {
+				free = free && (j == own+i || !c.hits(t))
+			}
+			if free {
+				halo(dc, s.Label, c.x0, (c.y0+c.y1)/2, 0, 0.35)
+				taken = append(taken, c)
+				break
+			}
+		}
+	}
+}
