@@ -69,15 +69,16 @@ func disagree(a, b *incident.SourcedReport) bool {
 	return off(a.Killed, b.Killed) || off(a.Injured, b.Injured)
 }
 
-// part returns the part of the day of a clock ("HH:MM" or a word): night 22-06,
-// morning 06-12, afternoon 12-17, evening 17-22.
+// part returns the part of the day of a clock ("HH:MM" or a word): night 00-06,
+// morning 06-12, afternoon 12-17, evening 17-24. The night is the morning's day's,
+// so an hour before midnight is the evening of its own day.
 func part(clock string) string {
 	h, _, ok := strings.Cut(clock, ":")
 	if !ok || len(h) != 2 {
 		return clock
 	}
 	switch hour := int(h[0]-'0')*10 + int(h[1]-'0'); {
-	case hour >= 22 || hour < 6:
+	case hour < 6:
 		return "night"
 	case hour < 12:
 		return "morning"
@@ -86,6 +87,63 @@ func part(clock string) string {
 	}
 	return "evening"
 }
+
+// linked joins an evening's attack to the following night's where one outlet dates
+// one attack by the evening and another by the morning (tie).
+func linked(as []attack) []attack {
+	gone := make([]bool, len(as))
+	for i := range as {
+		for j := range as {
+			if i != j && !gone[i] && !gone[j] && tie(as[i].reports, as[j].reports) {
+				as[j].reports = append(slices.Clone(as[i].reports), as[j].reports...)
+				slices.SortStableFunc(as[j].reports, order)
+				gone[i] = true
+			}
+		}
+	}
+	var out []attack
+	for i := range as {
+		if !gone[i] {
+			out = append(out, as[i])
+		}
+	}
+	return out
+}
+
+// tie reports whether an evening's reports and those of the night after it are of
+// one attack: nothing tells them apart and a toll other than none is the same in
+// both. Weapons alone do not tie them: a city is often hit both evening and night.
+func tie(evening, night []incident.SourcedReport) bool {
+	if evening[0].Date.Add(1) != night[0].Date || !evening[0].Date.Known() || !all(evening, "evening") || !all(night, "night") {
+		return false
+	}
+	same := false
+	for i := range evening {
+		for j := range night {
+			a, b := &evening[i], &night[j]
+			if a.Article == b.Article || exclude(a.Weapons, b.Weapons) {
+				return false
+			}
+			same = same || equal(a.Killed, b.Killed) || equal(a.Injured, b.Injured)
+		}
+	}
+	return same
+}
+
+// all reports whether each report is of that part of the day, or of none, and one is.
+func all(rs []incident.SourcedReport, want string) bool {
+	found := false
+	for i := range rs {
+		p := part(rs[i].Clock)
+		if p != "" && p != want {
+			return false
+		}
+		found = found || p == want
+	}
+	return found
+}
+
+func equal(v, w *incident.Interval) bool { return v != nil && w != nil && *v == *w && !v.Zero() }
 
 // distinction names what tells a cluster from the others of its bucket, by
 // content, so that the name does not move when another article comes.

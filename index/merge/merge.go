@@ -15,15 +15,17 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/base32"
+	"maps"
 	"slices"
 	"strings"
 
 	"incidentbot/index/incident"
 )
 
-// Key returns the bucket of a report: only reports of one bucket can be of one
-// event. It is the place and the day. A report without a day stands alone with
-// other versions of its article, for nothing says that two are of one attack.
+// Key returns the bucket of a report: place and day. Only reports of one bucket
+// can be of one event, or of an evening and the night that follows it (Events).
+// A report without a day stands alone with other versions of its article, for
+// nothing says that two are of one attack.
 func Key(r *incident.SourcedReport) string {
 	if !r.Date.Known() {
 		return r.Place.ID + "|?|" + r.Article
@@ -31,19 +33,55 @@ func Key(r *incident.SourcedReport) string {
 	return r.Place.ID + "|" + r.Date.String()
 }
 
-// Events merges the reports of one bucket. It keeps every report; the result is
-// ordered by id and does not depend on the order of reports.
+// Reach is how many days a new report of a day can change events of the same
+// place: an event holds reports of at most two neighbouring days (an evening and
+// the night after it). So whoever adds a report of day D hands Events all reports
+// of the place from D-2*Reach to D+2*Reach, and writes those events of the result
+// that hold a report from D-Reach to D+Reach: they are whole, the others are not.
+const Reach = 1
+
+// Within reports whether the event holds a report of the days from..to; see Reach.
+func Within(e *incident.Event, from, to incident.Day) bool {
+	return slices.ContainsFunc(e.Reports, func(r incident.SourcedReport) bool {
+		return r.Date >= from && r.Date <= to
+	})
+}
+
+// Events merges the reports of one place: of one bucket, or of several days (see
+// Reach). It keeps every report; the result is ordered by id and does not depend
+// on the order of reports.
 func Events(reports []incident.SourcedReport) []incident.Event {
 	rs := slices.Clone(reports)
 	slices.SortStableFunc(rs, order)
 	rs = slices.CompactFunc(rs, same)
 	var out []incident.Event
-	for i, c := range clusters(rs) {
-		e := compute(c)
-		e.ID = id(c, i)
+	for _, a := range linked(buckets(rs)) {
+		e := compute(a.reports)
+		e.ID = a.id
 		out = append(out, e)
 	}
 	slices.SortFunc(out, func(a, b incident.Event) int { return cmp.Compare(a.ID, b.ID) })
+	return out
+}
+
+// attack is the reports of one attack and the id that its bucket gives it.
+type attack struct {
+	reports []incident.SourcedReport
+	id      string
+}
+
+// buckets parts ordered reports by bucket and each bucket by attack, in order of the days.
+func buckets(rs []incident.SourcedReport) []attack {
+	by := map[string][]incident.SourcedReport{}
+	for _, r := range rs {
+		by[Key(&r)] = append(by[Key(&r)], r)
+	}
+	var out []attack
+	for _, key := range slices.Sorted(maps.Keys(by)) {
+		for i, c := range clusters(by[key]) {
+			out = append(out, attack{c, id(key, c, i)})
+		}
+	}
 	return out
 }
 
@@ -73,8 +111,7 @@ func same(a, b incident.SourcedReport) bool {
 
 // id names an event by what it is: its bucket and, from the second event of a
 // bucket on, what tells it apart. It has ten letters and digits.
-func id(c []incident.SourcedReport, n int) string {
-	key := Key(&c[0])
+func id(key string, c []incident.SourcedReport, n int) string {
 	if n > 0 {
 		key += "|" + distinction(c)
 	}
@@ -88,6 +125,11 @@ func compute(rs []incident.SourcedReport) incident.Event {
 	first := lead(rs)
 	e.Place, e.Date, e.DateEnd = first.Place, first.Date, first.DateEnd
 	e.DateBasis, e.DateText = first.DateBasis, first.DateText
+	for i := range rs { // an evening's attack that goes on into the night has the morning's day
+		if rs[i].Date > e.Date && !e.DateEnd.Known() {
+			e.Date, e.DateBasis, e.DateText = rs[i].Date, rs[i].DateBasis, rs[i].DateText
+		}
+	}
 	e.Sources = sources(rs)
 	e.Articles = len(e.Sources)
 	e.Independent = independent(rs)

@@ -17,12 +17,13 @@ type say struct {
 	clock                        string
 	weapons                      []incident.Weapon
 	replaced                     bool
+	day                          int // after 10 May 2024
 }
 
 func (s say) report() incident.SourcedReport {
 	r := incident.SourcedReport{
 		Report: incident.Report{
-			Place: incident.Place{ID: "706483", Name: "Kharkiv", Kind: incident.City}, Date: incident.NewDay(2024, 5, 10),
+			Place: incident.Place{ID: "706483", Name: "Kharkiv", Kind: incident.City}, Date: incident.NewDay(2024, 5, 10+s.day),
 			DateBasis: incident.BasisStated, Weapons: s.weapons, Clock: s.clock, Main: true,
 		},
 		Article: s.article, Outlet: s.outlet, Published: s.at, Replaced: s.replaced,
@@ -99,6 +100,28 @@ func TestHoursKeepAttacksApart(t *testing.T) {
 	}
 }
 
+func TestEveningAndMorningDating(t *testing.T) {
+	evening := say{article: "a", outlet: "A", at: "2024-05-10T23:30:00Z", killed: 2, clock: "22:40"}
+	night := say{article: "b", outlet: "B", at: "2024-05-11T08:00:00Z", killed: 2, injured: 9, clock: "night", day: 1}
+	es := merged(evening, night)
+	if len(es) != 1 || es[0].Date != incident.NewDay(2024, 5, 11) {
+		t.Fatalf("%d events, of %v; want one of the morning's day", len(es), es[0].Date)
+	}
+	night.killed, night.injured = 5, 0
+	if es := merged(evening, night); len(es) != 2 {
+		t.Errorf("another toll: %d events, want 2", len(es))
+	}
+	night.killed, night.clock = 2, "morning"
+	if es := merged(evening, night); len(es) != 2 {
+		t.Errorf("the morning: %d events, want 2", len(es))
+	}
+	first := say{article: "c", outlet: "C", at: "2024-05-10T08:00:00Z", killed: 2, clock: "night"}
+	second := say{article: "d", outlet: "D", at: "2024-05-11T08:00:00Z", killed: 2, clock: "night", day: 1}
+	if es := merged(first, second); len(es) != 2 {
+		t.Errorf("two nights: %d events, want 2", len(es))
+	}
+}
+
 func TestNewRevisionCorrects(t *testing.T) {
 	e := merged(
 		say{article: "a", outlet: "A", at: "2024-05-10T09:00:00Z", killed: 5, replaced: true},
@@ -169,6 +192,7 @@ func TestOrderDoesNotMatter(t *testing.T) {
 				speaker: rapid.SampledFrom([]string{"", "Igor Terekhov", "police"}).Draw(t, "speaker"),
 				killed:  rapid.Int32Range(0, 4).Draw(t, "killed"), injured: rapid.Int32Range(0, 4).Draw(t, "injured"),
 				clock:   rapid.SampledFrom([]string{"", "", "night", "18:30", "morning"}).Draw(t, "clock"),
+				day:     rapid.IntRange(0, 2).Draw(t, "day"),
 				weapons: rapid.SampledFrom([][]incident.Weapon{nil, {incident.Drone}, {incident.Missile}}).Draw(t, "weapons"),
 			}.report())
 		}
