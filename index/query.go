@@ -1,8 +1,13 @@
 package index
 
 import (
+	"errors"
+
 	"incidentbot/index/incident"
 )
+
+// ErrNotFound is returned where an id names nothing in the archive.
+var ErrNotFound = errors.New("not in the archive")
 
 // Filter selects events by structure. Zero fields do not restrict. Kinds are
 // ANDed, members of one kind ORed.
@@ -79,4 +84,31 @@ type Added struct {
 	Article string // its id
 	Status  AddStatus
 	Seq     uint64 // in the journal
+}
+
+// Sums adds up events as intervals. A wave's totals are never added to its parts:
+// where both are selected, the parts count and the wave stands in Waves.
+type Sums struct {
+	Events          int // how many were counted
+	Killed, Injured incident.Interval
+	// KilledUnknown and InjuredUnknown count the events that say nothing of it.
+	KilledUnknown, InjuredUnknown int
+	Launched, Intercepted         map[incident.Weapon]int
+	Days                          []DaySum // by day, oldest first; undated events are in the sums only
+	Waves                         int      // nationwide or regional totals left out because their parts were counted
+}
+
+// DaySum is one day of Sums.
+type DaySum struct {
+	Day                   incident.Day
+	Events                int
+	Killed, Injured       incident.Interval
+	Launched, Intercepted int
+}
+
+// Reading is what an article says, and what that would change.
+type Reading struct {
+	Extraction incident.Extraction
+	Known      bool              // the archive has this article
+	Joins      []*incident.Event // by index in Extraction.Reports: the event it would join, nil if it would be new
 }

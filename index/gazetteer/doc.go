@@ -1,0 +1,3 @@
+// Package gazetteer knows places by their names in English, Ukrainian and
+// Russian, in every case form.
+package gazetteer
