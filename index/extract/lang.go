@@ -1,0 +1,39 @@
+package extract
+
+import "incidentbot/index/incident"
+
+// Lang returns the language that text is written in: Cyrillic text is
+// Ukrainian or Russian by the letters that only one of them has, all else is
+// English.
+func Lang(text []byte) incident.Lang {
+	var latin, cyrillic, uk, ru int
+	for i := 0; i+1 < len(text); i++ {
+		c := text[i]
+		if c|0x20 >= 'a' && c|0x20 <= 'z' {
+			latin++
+			continue
+		}
+		if c != 0xd0 && c != 0xd1 && c != 0xd2 {
+			continue
+		}
+		cyrillic++
+		switch [2]byte{c, text[i+1]} {
+		case [2]byte{0xd1, 0x96}, [2]byte{0xd1, 0x97}, [2]byte{0xd1, 0x94}, [2]byte{0xd2, 0x91}, // і ї є ґ
+			[2]byte{0xd0, 0x86}, [2]byte{0xd0, 0x87}, [2]byte{0xd0, 0x84}: // І Ї Є
+			uk++
+		case [2]byte{0xd1, 0x8b}, [2]byte{0xd1, 0x8d}, [2]byte{0xd1, 0x8a}, [2]byte{0xd1, 0x91}, // ы э ъ ё
+			[2]byte{0xd0, 0xad}:
+			ru++
+		}
+		i++
+	}
+	switch {
+	case cyrillic < latin:
+		return incident.English
+	case uk >= ru && uk > 0:
+		return incident.Ukrainian
+	case cyrillic > 0:
+		return incident.Russian
+	}
+	return incident.English
+}
