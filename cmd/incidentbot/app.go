@@ -1,0 +1,68 @@
+package main
+
+import (
+	"errors"
+	"log/slog"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"incidentbot/config"
+	"incidentbot/index/extract"
+	"incidentbot/index/gazetteer"
+)
+
+// app owns what a command opens and closes it in the opposite order.
+type app struct {
+	env
+	configFile string
+	cfg        *config.Loaded
+	log        *slog.Logger
+	cleanup    []func() error
+}
+
+// flags maps the global flags to the settings they override.
+var flags = map[string]string{"data": "data", "lang": "lang", "log-level": "log.level"}
+
+// load reads the settings; every command but the helpless ones begins with it.
+func (a *app) load(cmd *cobra.Command, _ []string) error {
+	l, err := config.Load(a.configFile, cmd.Flags(), flags)
+	if err != nil {
+		return err
+	}
+	a.cfg = l
+	a.log = a.logger()
+	return nil
+}
+
+// logger writes to standard error, which is not for results.
+func (a *app) logger() *slog.Logger {
+	var level slog.Level
+	_ = level.UnmarshalText([]byte(strings.ToUpper(a.cfg.Log.Level))) // validated
+	o := &slog.HandlerOptions{Level: level}
+	if a.cfg.Log.Format == "json" {
+		return slog.New(slog.NewJSONHandler(a.err, o))
+	}
+	return slog.New(slog.NewTextHandler(a.err, o))
+}
+
+// onClose has f called when the command ends.
+func (a *app) onClose(f func() error) { a.cleanup = append(a.cleanup, f) }
+
+func (a *app) close() error {
+	var errs []error
+	for i := len(a.cleanup) - 1; i >= 0; i-- {
+		errs = append(errs, a.cleanup[i]())
+	}
+	a.cleanup = nil
+	return errors.Join(errs...)
+}
+
+// extractor loads the gazetteer and makes the engine on it.
+func extractor() (*gazetteer.Gazetteer, *extract.Extractor, error) {
+	g, err := gazetteer.Load()
+	if err != nil {
+		return nil, nil, err
+	}
+	return g, extract.New(g), nil
+}

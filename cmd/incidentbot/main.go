@@ -1,0 +1,50 @@
+package main
+
+import (
+	"context"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"golang.org/x/term"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(run(ctx, processEnv(), os.Args[1:]))
+}
+
+// env is the world outside the process, so that a test can be another one.
+type env struct {
+	in       io.Reader
+	out, err io.Writer
+	now      func() time.Time
+	// inTTY and errTTY say whether a person types, and whether one watches.
+	inTTY, errTTY bool
+}
+
+func processEnv() env {
+	return env{
+		in: os.Stdin, out: os.Stdout, err: os.Stderr, now: time.Now,
+		inTTY:  term.IsTerminal(int(os.Stdin.Fd())) && term.IsTerminal(int(os.Stdout.Fd())),
+		errTTY: term.IsTerminal(int(os.Stderr.Fd())),
+	}
+}
+
+// run carries out one command line and returns the process's exit code.
+func run(ctx context.Context, e env, args []string) int {
+	a := &app{env: e}
+	cmd := newRoot(a)
+	cmd.SetArgs(args)
+	cmd.SetIn(e.in)
+	cmd.SetOut(e.out)
+	cmd.SetErr(e.err)
+	err := cmd.ExecuteContext(ctx)
+	if closeErr := a.close(); err == nil {
+		err = closeErr
+	}
+	return report(e.err, err)
+}
