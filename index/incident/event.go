@@ -66,6 +66,10 @@ type SourcedReport struct {
 	Replaced bool `json:"replaced,omitempty"`
 	// Withdrawn marks a report that an operator took back: shown as such, counted nowhere.
 	Withdrawn bool `json:"withdrawn,omitempty"`
+	// Seq is the journal's sequence number of the article's record; Touched is that of the
+	// last record that replaced or withdrew something of the report, 0 if none did.
+	Seq     uint64 `json:"seq,omitempty"`
+	Touched uint64 `json:"touched,omitempty"`
 }
 
 // Event is one attack at one place on one date: the merged reports of it. All
@@ -93,6 +97,11 @@ type Event struct {
 	Claims      []EventClaim
 	History     []Change
 	Background  bool // no report tells it as news
-	Revision    int  // grows by one with each change of what is shown
-	Reports     []SourcedReport
+	Revision    int  // grows with each change of what is shown
+	// Seq is the journal's sequence number of the record that last changed the event.
+	Seq uint64
+	// PartOf is the id of the wave that the event is a part of: a regional or nationwide
+	// event of the same day. It is found when the event is read, not kept; "" if none.
+	PartOf  string
+	Reports []SourcedReport
 }
