@@ -1,0 +1,174 @@
+package journal
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/nats-io/nats-server/v2/server"
+	"github.com/nats-io/nats.go"
+	"github.com/nats-io/nats.go/jetstream"
+	"github.com/synadia-io/orbit.go/jetstreamext"
+)
+
+const streamName = "incidentbot"
+
+// Options say where the journal is.
+type Options struct {
+	Dir      string // the data folder: locked even where URL is set
+	URL      string // of a NATS server or cluster with JetStream; empty: embedded
+	Replicas int    // of streams made in a cluster; 0 means 1
+	Log      *slog.Logger
+}
+
+// Record is one entry of the log.
+type Record struct {
+	Seq  uint64
+	Kind string // "article", …: a word of lower-case letters
+	Data []byte
+	Time time.Time // when it was appended
+}
+
+// ErrTooLarge is returned for a record beyond what the server takes.
+var ErrTooLarge = errors.New("too large for the journal")
+
+// ErrGone is returned by Get for a sequence number that has no record.
+var ErrGone = errors.New("no such record in the journal")
+
+// Journal is the log and the state beside it. It is safe for concurrent use.
+type Journal struct {
+	lock *os.File
+	srv  *server.Server // nil in a cluster
+	nc   *nats.Conn
+	js   jetstream.JetStream
+	st   jetstream.Stream
+	opt  Options
+}
+
+// Open locks the data folder and opens the journal, making it if need be.
+func Open(ctx context.Context, o Options) (*Journal, error) {
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	o.Replicas = max(o.Replicas, 1)
+	if err := os.MkdirAll(o.Dir, 0o700); err != nil {
+		return nil, err
+	}
+	f, err := lock(o.Dir)
+	if err != nil {
+		return nil, err
+	}
+	j := &Journal{lock: f, opt: o}
+	if err := j.open(ctx); err != nil {
+		return nil, errors.Join(err, j.Close())
+	}
+	return j, nil
+}
+
+func (j *Journal) open(ctx context.Context) (err error) {
+	if j.opt.URL == "" {
+		j.srv, j.nc, err = embed(j.opt.Dir, j.opt.Log)
+	} else {
+		j.nc, err = nats.Connect(j.opt.URL, nats.Name("incidentbot"), nats.MaxReconnects(-1))
+	}
+	if err != nil {
+		return fmt.Errorf("journal: %w", err)
+	}
+	if j.js, err = jetstream.New(j.nc); err != nil {
+		return fmt.Errorf("journal: %w", err)
+	}
+	err = retry(ctx, func() (err error) {
+		j.st, err = j.js.CreateOrUpdateStream(ctx, jetstream.StreamConfig{
+			Name: streamName, Subjects: []string{streamName + ".*"}, Storage: jetstream.FileStorage,
+			Replicas: j.opt.Replicas, AllowAtomicPublish: true, AllowDirect: true, DenyDelete: true,
+		})
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("journal: %w", err)
+	}
+	if j.srv != nil {
+		return j.freeLeases(ctx)
+	}
+	return nil
+}
+
+// Close disconnects, stops the embedded server and lets the folder go.
+func (j *Journal) Close() error {
+	if j.nc != nil {
+		j.nc.Close()
+	}
+	if j.srv != nil {
+		j.srv.Shutdown()
+		j.srv.WaitForShutdown()
+	}
+	return j.lock.Close()
+}
+
+// MaxRecord returns how many bytes a record may have.
+func (j *Journal) MaxRecord() int { return int(j.nc.MaxPayload()) - 1024 }
+
+// Append adds records in order, all or none, and returns the sequence number of
+// the last; the others' are those before it, one by one. At most MaxBatch at a time.
+func (j *Journal) Append(ctx context.Context, kind string, data ...[]byte) (uint64, error) {
+	subject := streamName + "." + kind
+	for _, d := range data {
+		if len(d) > j.MaxRecord() {
+			return 0, fmt.Errorf("%w: %d bytes, at most %d", ErrTooLarge, len(d), j.MaxRecord())
+		}
+	}
+	if len(data) == 1 {
+		ack, err := j.js.Publish(ctx, subject, data[0])
+		if err != nil {
+			return 0, fmt.Errorf("journal: %w", err)
+		}
+		return ack.Sequence, nil
+	}
+	msgs := make([]*nats.Msg, len(data))
+	for i, d := range data {
+		msgs[i] = &nats.Msg{Subject: subject, Header: nats.Header{}, Data: d}
+	}
+	ack, err := jetstreamext.PublishMsgBatch(ctx, j.js, msgs)
+	if err != nil {
+		return 0, fmt.Errorf("journal: %w", err)
+	}
+	return ack.Sequence, nil
+}
+
+// MaxBatch is how many records one Append takes.
+const MaxBatch = 500
+
+// Get returns one record, ErrGone if there is none.
+func (j *Journal) Get(ctx context.Context, seq uint64) (Record, error) {
+	m, err := j.st.GetMsg(ctx, seq)
+	if errors.Is(err, jetstream.ErrMsgNotFound) {
+		return Record{}, ErrGone
+	}
+	if err != nil {
+		return Record{}, fmt.Errorf("journal: %w", err)
+	}
+	return Record{Seq: m.Sequence, Kind: kindOf(m.Subject), Data: m.Data, Time: m.Time}, nil
+}
+
+func kindOf(subject string) string { return strings.TrimPrefix(subject, streamName+".") }
+
+// State is how the log stands.
+type State struct {
+	First, Last uint64 // sequence numbers; 0 where it is empty
+	Records     uint64
+	Bytes       uint64
+}
+
+// State returns how the log stands.
+func (j *Journal) State(ctx context.Context) (State, error) {
+	i, err := j.st.Info(ctx)
+	if err != nil {
+		return State{}, fmt.Errorf("journal: %w", err)
+	}
+	s := i.State
+	return State{First: s.FirstSeq, Last: s.LastSeq, Records: s.Msgs, Bytes: s.Bytes}, nil
+}
