@@ -1,0 +1,197 @@
+package alert
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"incidentbot/index/gazetteer"
+	"incidentbot/index/incident"
+)
+
+// UnknownWordError is returned by Parse for a word that is neither a place nor a condition.
+type UnknownWordError struct{ Word string }
+
+func (e *UnknownWordError) Error() string {
+	return fmt.Sprintf("neither a place nor a condition: %q", e.Word)
+}
+
+// AmbiguousPlaceError is returned by Parse for a name of several places of like weight.
+type AmbiguousPlaceError struct {
+	Word   string
+	Places []*gazetteer.Place
+}
+
+func (e *AmbiguousPlaceError) Error() string { return fmt.Sprintf("several places: %q", e.Word) }
+
+// maxNameWords is how many words a place's name can have: "Івано-Франківська область" two, "Autonomous Republic of Crimea" four.
+const maxNameWords = 4
+
+// Parse reads what follows "/alerts": places in any language and case, in any
+// order with conditions: killed>=1, injured>=10, launched>=20, outage, a weapon,
+// silent, new, quiet 22:00-07:00, digest 8. An empty text is the zero
+// subscription, which hears of everything. now is when the subscription begins.
+func Parse(text string, g *gazetteer.Gazetteer, now time.Time) (Subscription, error) {
+	s := Subscription{Since: now.UTC()}
+	words := strings.Fields(strings.NewReplacer(",", " ", ";", " ", "≥", ">=").Replace(text))
+	for i := 0; i < len(words); {
+		n, err := s.condition(words[i:])
+		if err != nil {
+			return s, err
+		}
+		if n == 0 {
+			if n, err = s.place(words[i:], g); err != nil {
+				return s, err
+			}
+		}
+		i += n
+	}
+	return s, nil
+}
+
+// condition reads one condition at the start of words and returns how many words it took, 0 if there is none.
+func (s *Subscription) condition(words []string) (int, error) {
+	w := strings.ToLower(words[0])
+	if weapon, ok := weaponWords[w]; ok {
+		if !slices.Contains(s.Weapons, weapon) {
+			s.Weapons = append(s.Weapons, weapon)
+		}
+		return 1, nil
+	}
+	if field, n, ok := threshold(w); ok {
+		switch field {
+		case "killed":
+			s.MinKilled = int32(n)
+		case "injured":
+			s.MinInjured = int32(n)
+		default:
+			s.MinLaunched = n
+		}
+		return 1, nil
+	}
+	switch switchWords[w] {
+	case "outage":
+		s.Outage = true
+	case "silent":
+		s.Silent = true
+	case "new":
+		s.OnlyNew = true
+	case "quiet":
+		return s.quietHours(words)
+	case "digest":
+		return s.digestHour(words)
+	default:
+		return 0, nil
+	}
+	return 1, nil
+}
+
+var weaponWords = map[string]incident.Weapon{
+	"drone": incident.Drone, "drones": incident.Drone, "дрон": incident.Drone, "дрони": incident.Drone, "дроны": incident.Drone, "бпла": incident.Drone,
+	"missile": incident.Missile, "missiles": incident.Missile, "ракета": incident.Missile, "ракети": incident.Missile, "ракеты": incident.Missile,
+	"artillery": incident.Artillery, "артилерія": incident.Artillery, "артиллерия": incident.Artillery,
+	"bomb": incident.Bomb, "bombs": incident.Bomb, "бомба": incident.Bomb, "бомби": incident.Bomb, "бомбы": incident.Bomb, "каб": incident.Bomb,
+	"rocket": incident.Rocket, "rockets": incident.Rocket, "рсзв": incident.Rocket, "рсзо": incident.Rocket,
+	"mine": incident.Mine, "міна": incident.Mine, "мина": incident.Mine,
+}
+
+var switchWords = map[string]string{
+	"outage": "outage", "outages": "outage", "знеструмлення": "outage", "отключения": "outage",
+	"silent": "silent", "тихо": "silent", "беззвучно": "silent",
+	"new": "new", "нові": "new", "новые": "new",
+	"quiet": "quiet", "тиша": "quiet", "тишина": "quiet", "digest": "digest", "дайджест": "digest",
+}
+
+var fieldWords = map[string]string{
+	"killed": "killed", "dead": "killed", "загиблих": "killed", "загинуло": "killed", "погибших": "killed", "погибло": "killed",
+	"injured": "injured", "wounded": "injured", "поранених": "injured", "поранено": "injured", "раненых": "injured", "ранено": "injured",
+	"launched": "launched", "запущено": "launched", "выпущено": "launched",
+}
+
+// threshold reads "killed>=1", "killed>0" and "killed=1" as the least number asked for.
+func threshold(w string) (field string, n int, ok bool) {
+	i := strings.IndexAny(w, "<>=")
+	if i < 0 || w[i] == '<' {
+		return "", 0, false
+	}
+	n, err := strconv.Atoi(strings.TrimLeft(w[i:], ">="))
+	if field = fieldWords[w[:i]]; field == "" || err != nil || n < 0 || n > 1_000_000 {
+		return "", 0, false
+	}
+	if w[i] == '>' && !strings.HasPrefix(w[i:], ">=") {
+		n++
+	}
+	return field, n, true
+}
+
+// quietHours reads "quiet 22:00-07:00" or "quiet 22-7".
+func (s *Subscription) quietHours(words []string) (int, error) {
+	if len(words) < 2 {
+		return 0, &UnknownWordError{words[0]}
+	}
+	from, to, ok := strings.Cut(strings.ReplaceAll(words[1], "–", "-"), "-")
+	f, okFrom := minutes(from)
+	t, okTo := minutes(to)
+	if !ok || !okFrom || !okTo {
+		return 0, &UnknownWordError{words[0] + " " + words[1]}
+	}
+	s.Quiet = &Hours{From: f, To: t}
+	return 2, nil
+}
+
+func (s *Subscription) digestHour(words []string) (int, error) {
+	if len(words) < 2 {
+		return 0, &UnknownWordError{words[0]}
+	}
+	m, ok := minutes(words[1])
+	if !ok || m%60 != 0 {
+		return 0, &UnknownWordError{words[0] + " " + words[1]}
+	}
+	hour := m / 60
+	s.Digest = &hour
+	return 2, nil
+}
+
+// minutes reads "7", "07" or "07:30" as minutes after midnight.
+func minutes(s string) (int, bool) {
+	h, m, _ := strings.Cut(s, ":")
+	hour, err := strconv.Atoi(h)
+	if err != nil || hour < 0 || hour > 23 {
+		return 0, false
+	}
+	if m == "" {
+		return hour * 60, true
+	}
+	minute, err := strconv.Atoi(m)
+	return hour*60 + minute, err == nil && minute >= 0 && minute < 60
+}
+
+// place reads the longest place name at the start of words.
+func (s *Subscription) place(words []string, g *gazetteer.Gazetteer) (int, error) {
+	for n := min(maxNameWords, len(words)); n > 0; n-- {
+		name := strings.Join(words[:n], " ")
+		ps := g.Lookup(name)
+		if len(ps) == 0 {
+			continue
+		}
+		if tied(ps) {
+			return 0, &AmbiguousPlaceError{name, ps}
+		}
+		if !slices.Contains(s.Places, ps[0].ID) {
+			s.Places = append(s.Places, ps[0].ID)
+		}
+		return n, nil
+	}
+	return 0, &UnknownWordError{words[0]}
+}
+
+// tied reports whether the first two places are of like weight: of one country,
+// and neither a region nor of ten times the other's size.
+func tied(ps []*gazetteer.Place) bool {
+	if len(ps) < 2 || ps[0].Class >= gazetteer.Oblast || ps[0].Country != ps[1].Country {
+		return false
+	}
+	return ps[0].Population < 10*max(ps[1].Population, 1)
+}
