@@ -5,6 +5,7 @@ import (
 	"errors"
 	"iter"
 	"log/slog"
+	"maps"
 	"sync"
 	"time"
 
@@ -78,7 +79,7 @@ type Alerter struct {
 	wake    chan struct{}
 	read    uint64               // all changes up to here are in pending or done
 	saved   uint64               // the stored cursor
-	seen    map[string]time.Time // when a delayed event was first seen
+	seen    map[string]time.Time // when an event was first seen
 	counts  Counts
 }
 
@@ -94,9 +95,12 @@ type key struct {
 	thread int
 }
 
-// work is what a chat has still to hear: events by id with the sequence number of the change.
+// span is the first and the newest change of an event that a chat has still to hear of.
+type span struct{ first, newest uint64 }
+
+// work is what a chat has still to hear, by event id.
 type work struct {
-	events map[string]uint64
+	events map[string]span
 	after  time.Time // not before
 	busy   bool      // a worker serves it
 	queued bool      // in urgent or ready
@@ -129,11 +133,13 @@ func (a *Alerter) Run(ctx context.Context) error {
 			}
 		})
 	}
-	g.Go(func() {
-		if err := a.digests(ctx); err != nil {
-			cancel(err)
-		}
-	})
+	for _, part := range []func(context.Context) error{a.digests, a.save} {
+		g.Go(func() {
+			if err := part(ctx); err != nil {
+				cancel(err)
+			}
+		})
+	}
 	if err := a.follow(ctx); err != nil && context.Cause(ctx) == nil {
 		return err
 	}
@@ -160,6 +166,24 @@ func (a *Alerter) follow(ctx context.Context) error {
 		a.mu.Lock()
 		a.read = max(a.read, reached)
 		a.mu.Unlock()
+	}
+}
+
+// saveEvery is how often the cursor is stored. One that lags costs nothing but
+// deciding anew: what was told stands in the chats' records.
+const saveEvery = 5 * time.Second
+
+// save stores the cursor from time to time and at the end.
+func (a *Alerter) save(ctx context.Context) error {
+	tick := time.NewTicker(saveEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return a.saveCursor(context.WithoutCancel(ctx))
+		case <-tick.C:
+		}
+		a.forget(a.now())
 		if err := a.saveCursor(ctx); err != nil {
 			return err
 		}
@@ -185,36 +209,42 @@ func (a *Alerter) mark(k key, event string, seq uint64, v Verdict) {
 	defer a.mu.Unlock()
 	w := a.pending[k]
 	if w == nil {
-		w = &work{events: map[string]uint64{}, after: v.Until}
+		w = &work{events: map[string]span{}, after: v.Until}
 		a.pending[k] = w
 	}
-	if old, ok := w.events[event]; !ok || seq < old {
-		w.events[event] = seq
+	s, ok := w.events[event]
+	if !ok {
+		s.first = seq
 	}
+	s.newest = max(s.newest, seq)
+	w.events[event] = s
 	if v.Until.Before(w.after) {
 		w.after = v.Until
 	}
 	a.enqueue(k, w, v.Urgent)
 }
 
-// firstSeen remembers when an event was first seen, while its delay lasts.
+// firstSeen says since when the event is known: the hour that its first source
+// gives, if a publication delay counts from there, else when it was first offered.
 func (a *Alerter) firstSeen(e *incident.Event, now time.Time) time.Time {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	t, ok := a.seen[e.ID]
-	d := a.policy.delay(e)
-	switch {
-	case ok && now.Sub(t) > d:
-		delete(a.seen, e.ID)
-	case !ok && d > 0:
-		if t = published(e); t.IsZero() {
-			t = now
-		}
-		if now.Sub(t) < d {
-			a.seen[e.ID] = t
-		}
+	if !ok {
+		t = now
+		a.seen[e.ID] = t
+	}
+	if p := published(e); a.policy.delay(e) > 0 && !p.IsZero() && p.Before(t) {
+		return p
 	}
 	return t
+}
+
+// forget drops what was first seen so long ago that no alert of it can begin.
+func (a *Alerter) forget(now time.Time) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	maps.DeleteFunc(a.seen, func(_ string, t time.Time) bool { return now.Sub(t) > a.policy.MaxAge+48*time.Hour })
 }
 
 // published is the earliest time of day that a source gives, the zero time if none does.
@@ -240,8 +270,8 @@ func (a *Alerter) saveCursor(ctx context.Context) error {
 	a.mu.Lock()
 	low := a.read
 	for _, w := range a.pending {
-		for _, seq := range w.events {
-			low = min(low, seq-1)
+		for _, s := range w.events {
+			low = min(low, s.first-1)
 		}
 	}
 	same := low == a.saved

@@ -69,7 +69,7 @@ type Policy struct {
 	// Delay holds the first report back, for all weapons ("") or one: local rules
 	// on reporting impacts are the operator's to obey.
 	Delay map[incident.Weapon]time.Duration
-	// Gather is how long after a post was opened further events of its day join it.
+	// Gather is how long after a post was opened further events of its day, when first seen, join it.
 	Gather time.Duration
 	// Zone is the default zone.
 	Zone *time.Location
@@ -145,7 +145,7 @@ func outageClass(e *incident.Event) int {
 }
 
 // Decide says what a chat should hear of an event as it is now. seen is when
-// this bot first knew of the event; it counts where a publication delay is set.
+// this bot first knew of the event: publication delays and bursts count from there.
 func Decide(c *Chat, e *incident.Event, seen, now time.Time, p *Policy, g *gazetteer.Gazetteer) Verdict {
 	if c.Gone {
 		return Verdict{Reason: ChatGone, Post: -1}
@@ -162,7 +162,7 @@ func Decide(c *Chat, e *incident.Event, seen, now time.Time, p *Policy, g *gazet
 	if until, quiet := c.quiet(e, now, p); quiet {
 		return Verdict{Act: Hold, Reason: QuietHours, Post: -1, Until: until}
 	}
-	if i := c.open(e, now, p); i >= 0 {
+	if i := c.open(e, seen, p); i >= 0 {
 		return Verdict{Act: Edit, Reason: Burst, Post: i}
 	}
 	return Verdict{Act: Send, Reason: FirstReport, Post: -1, Silent: c.silent(), Urgent: true}
@@ -232,10 +232,10 @@ func (c *Chat) told(event string) (int, *Told) {
 	return -1, nil
 }
 
-// open returns the post of the event's day that still gathers a burst, or -1.
-func (c *Chat) open(e *incident.Event, now time.Time, p *Policy) int {
+// open returns the post of the event's day that still gathered a burst when the event was first seen, or -1.
+func (c *Chat) open(e *incident.Event, seen time.Time, p *Policy) int {
 	for i := len(c.Posts) - 1; i >= 0; i-- {
-		if c.Posts[i].Day == e.Date && now.Sub(c.Posts[i].Opened) < p.Gather {
+		if c.Posts[i].Day == e.Date && seen.Sub(c.Posts[i].Opened) < p.Gather {
 			return i
 		}
 	}

@@ -111,14 +111,14 @@ func TestBurstJoinsOnePost(t *testing.T) {
 	chat := &Chat{ID: 1, Sub: &Subscription{}}
 	chat.Record(Verdict{Act: Send, Post: -1}, 7, noon, event(nil))
 	other := event(func(e *incident.Event) { e.ID = "e2" })
-	if v := Decide(chat, other, noon, noon.Add(10*time.Minute), &policy, &gazetteer.Gazetteer{}); v.Act != Edit || v.Reason != Burst || v.Post != 0 {
+	if v := Decide(chat, other, noon.Add(10*time.Minute), noon.Add(10*time.Minute), &policy, &gazetteer.Gazetteer{}); v.Act != Edit || v.Reason != Burst || v.Post != 0 {
 		t.Errorf("ten minutes later: %+v", v)
 	}
-	if v := Decide(chat, other, noon, noon.Add(time.Hour), &policy, &gazetteer.Gazetteer{}); v.Act != Send {
+	if v := Decide(chat, other, noon.Add(time.Hour), noon.Add(time.Hour), &policy, &gazetteer.Gazetteer{}); v.Act != Send {
 		t.Errorf("an hour later: %+v", v)
 	}
 	other.Date++
-	if v := Decide(chat, other, noon, noon.Add(10*time.Minute), &policy, &gazetteer.Gazetteer{}); v.Act != Send {
+	if v := Decide(chat, other, noon.Add(10*time.Minute), noon.Add(10*time.Minute), &policy, &gazetteer.Gazetteer{}); v.Act != Send {
 		t.Errorf("another day: %+v", v)
 	}
 }

@@ -98,7 +98,7 @@ func (a *Alerter) serve(ctx context.Context, k key) error {
 	a.mu.Lock()
 	todo := maps.Clone(a.pending[k].events)
 	a.mu.Unlock()
-	events, err := a.events(ctx, todo)
+	events, err := a.events(ctx, slices.Sorted(maps.Keys(todo)))
 	if err != nil {
 		return err
 	}
@@ -112,13 +112,14 @@ func (a *Alerter) serve(ctx context.Context, k key) error {
 			break
 		}
 	}
-	return a.done(ctx, k, todo, p, failed)
+	a.done(k, todo, p, failed)
+	return nil
 }
 
 // events reads what changed, the severest first, so that a burst's list opens with it.
-func (a *Alerter) events(ctx context.Context, todo map[string]uint64) ([]incident.Event, error) {
+func (a *Alerter) events(ctx context.Context, todo []string) ([]incident.Event, error) {
 	var out []incident.Event
-	for _, id := range slices.Sorted(maps.Keys(todo)) {
+	for _, id := range todo {
 		e, err := a.archive.Event(ctx, id)
 		if errors.Is(err, index.ErrNotFound) {
 			continue
@@ -251,9 +252,9 @@ func (a *Alerter) carry(ctx context.Context, k key, chat *Chat, post *Post, c *c
 
 // postEvents reads all events of a post as they are now.
 func (a *Alerter) postEvents(ctx context.Context, p *Post) ([]incident.Event, error) {
-	todo := map[string]uint64{}
+	var todo []string
 	for _, t := range p.Events {
-		todo[t.Event] = 0
+		todo = append(todo, t.Event)
 	}
 	return a.events(ctx, todo)
 }
@@ -271,13 +272,13 @@ func (c *Chat) keep(p Post) {
 }
 
 // done takes what was served off the chat's work; what was held or came meanwhile stays.
-func (a *Alerter) done(ctx context.Context, k key, served map[string]uint64, p plan, failed bool) error {
+func (a *Alerter) done(k key, served map[string]span, p plan, failed bool) {
 	a.mu.Lock()
 	w := a.pending[k]
 	w.busy = false
 	w.after = time.Time{}
-	for id, seq := range served {
-		if failed || w.events[id] != seq {
+	for id, s := range served {
+		if failed || w.events[id] != s {
 			continue
 		}
 		if _, held := p.held[id]; !held {
@@ -297,7 +298,6 @@ func (a *Alerter) done(ctx context.Context, k key, served map[string]uint64, p p
 	}
 	a.mu.Unlock()
 	a.signal()
-	return a.saveCursor(ctx)
 }
 
 func earliest(ts map[string]time.Time) time.Time {
