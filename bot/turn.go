@@ -66,8 +66,12 @@ func (t *Turn) send(m Message, q *handlers.Question) {
 	if m.Thread == 0 && t.Message != nil && t.Message.IsTopicMessage {
 		m.Thread = t.Message.MessageThreadID
 	}
+	lane := t.Chat.ID
+	if lane == 0 && t.User != nil {
+		lane = t.User.ID // an inline message's chat is not known
+	}
 	t.tracker.add()
-	t.bot.out.Put(Job{Chat: t.Chat.ID, Message: m, Urgency: Normal, Done: func(s Sent, err error) {
+	t.bot.out.Put(Job{Chat: lane, Message: m, Urgency: Normal, Done: func(s Sent, err error) {
 		if m.Photo != nil && err == nil {
 			t.bot.pictures.learn(t.bot.work, m.Photo.Key, s.FileID)
 		}

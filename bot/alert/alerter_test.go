@@ -179,6 +179,20 @@ func (w *world) Edit(_ context.Context, chat int64, message int, a handlers.Answ
 	return nil
 }
 
+// told returns how many messages, replies and edits a chat got.
+func (w *world) told(chat int64) (sends, replies, edits int) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.sends[chat], w.replies[chat], w.edits[chat]
+}
+
+// reads returns the newest text of a message.
+func (w *world) reads(message string) string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.texts[message]
+}
+
 // The words: the state of each event, so that a test can see what a chat reads last.
 
 func (w *world) Alert(_ context.Context, es []incident.Event, _ int, _ incident.Lang, _ *time.Location, _ time.Time) handlers.Answer {
@@ -237,10 +251,10 @@ func TestOneEventIsOneMessage(t *testing.T) {
 		e.Articles = 9
 		w.put(e)
 		time.Sleep(time.Minute)
-		if w.sends[5] != 1 || w.replies[5] != 3 || w.edits[5] != 4 {
-			t.Errorf("%d messages, %d replies, %d edits; want 1, 3, 4", w.sends[5], w.replies[5], w.edits[5])
+		if sends, replies, edits := w.told(5); sends != 1 || replies != 3 || edits != 4 {
+			t.Errorf("%d messages, %d replies, %d edits; want 1, 3, 4", sends, replies, edits)
 		}
-		if got := w.texts["5/1"]; got != "e1:5 " {
+		if got := w.reads("5/1"); got != "e1:5 " {
 			t.Errorf("the message reads %q", got)
 		}
 	})
@@ -258,8 +272,8 @@ func TestRestartAndRebuildSendNothing(t *testing.T) {
 		_, stop = run(t, w, 2)
 		time.Sleep(time.Minute)
 		stop()
-		if w.sends[5] != 1 || w.edits[5] != 0 {
-			t.Errorf("%d messages, %d edits", w.sends[5], w.edits[5])
+		if sends, _, edits := w.told(5); sends != 1 || edits != 0 {
+			t.Errorf("%d messages, %d edits", sends, edits)
 		}
 	})
 }
@@ -274,15 +288,15 @@ func TestHeldUntilMorning(t *testing.T) {
 		})
 		w.put(today("e1"))
 		time.Sleep(time.Hour)
-		if w.sends[5] != 0 {
+		if sends, _, _ := w.told(5); sends != 0 {
 			t.Error("sent in quiet hours")
 		}
 		stop() // a restart must not lose what is held
 		_, stop = run(t, w, 1)
 		time.Sleep(3 * time.Hour)
 		stop()
-		if w.sends[5] != 1 {
-			t.Errorf("%d messages after the quiet hours", w.sends[5])
+		if sends, _, _ := w.told(5); sends != 1 {
+			t.Errorf("%d messages after the quiet hours", sends)
 		}
 	})
 }
@@ -310,8 +324,8 @@ func TestBlockedChatAndDeletedMessage(t *testing.T) {
 		e.Articles = 3
 		w.put(e)
 		time.Sleep(time.Hour)
-		if !s.Get(5, 0).Gone || w.sends[6] != 1 || len(s.Get(6, 0).Posts) != 1 {
-			t.Errorf("gone %v, %d messages", s.Get(5, 0).Gone, w.sends[6])
+		if sends, _, _ := w.told(6); !s.Get(5, 0).Gone || sends != 1 || len(s.Get(6, 0).Posts) != 1 {
+			t.Errorf("gone %v, %d messages", s.Get(5, 0).Gone, sends)
 		}
 	})
 }
@@ -331,8 +345,8 @@ func TestFailureIsTriedAgain(t *testing.T) {
 		}
 		w.put(today("e1"))
 		time.Sleep(10 * time.Minute)
-		if w.sends[5] != 1 || n != 3 {
-			t.Errorf("%d messages in %d tries", w.sends[5], n)
+		if sends, _, _ := w.told(5); sends != 1 || n != 3 {
+			t.Errorf("%d messages in %d tries", sends, n)
 		}
 	})
 }
@@ -346,8 +360,8 @@ func TestDigest(t *testing.T) {
 		_ = s.Change(t.Context(), 5, 0, func(c *Chat) { c.Sub = &Subscription{Digest: &hour} })
 		w.put(today("e1"))
 		time.Sleep(30 * time.Hour)
-		if w.sends[5] != 2 { // the event is of yesterday on the second day
-			t.Errorf("%d digests", w.sends[5])
+		if sends, _, _ := w.told(5); sends != 2 { // the event is of yesterday on the second day
+			t.Errorf("%d digests", sends)
 		}
 	})
 }

@@ -42,6 +42,14 @@ func (s *Server) Fail(f Fault) {
 	s.faults = append(s.faults, &f)
 }
 
+// FailBy lets a function decide on the fault of every call but getUpdates that no
+// other fault strikes; nil is none.
+func (s *Server) FailBy(decide func(method string, chat int64) *Fault) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.decide = decide
+}
+
 // Block makes every message into a chat fail with 403, until Unblock.
 func (s *Server) Block(chat int64) {
 	s.Fail(Fault{Chat: chat, Times: 1 << 30, Code: 403, Text: "Forbidden: bot was blocked by the user"})
@@ -79,13 +87,23 @@ func (s *Server) fault(method string, p params) *Fault {
 			s.faults = slices.Delete(s.faults, i, i+1)
 		}
 		strike := *f
-		s.noteFault(method, &strike)
-		if f.RetryAfter > 0 {
-			s.limits.pause(chat, f.Global, s.now().Add(time.Duration(f.RetryAfter)*time.Second))
+		return s.strike(method, chat, &strike)
+	}
+	if s.decide != nil && method != "getUpdates" {
+		if f := s.decide(method, chat); f != nil {
+			return s.strike(method, chat, f)
 		}
-		return &strike
 	}
 	return nil
+}
+
+// strike notes a fault and starts the pause that it asks for.
+func (s *Server) strike(method string, chat int64, f *Fault) *Fault {
+	s.noteFault(method, f)
+	if f.RetryAfter > 0 {
+		s.limits.pause(chat, f.Global, s.now().Add(time.Duration(f.RetryAfter)*time.Second))
+	}
+	return f
 }
 
 func (s *Server) noteFault(method string, f *Fault) {

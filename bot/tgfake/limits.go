@@ -8,6 +8,7 @@ type limits struct {
 	chats map[int64][]time.Time
 	until map[int64]time.Time // retry_after by chat, 0 for all
 	told  int                 // calls refused within the pause for all
+	knew  time.Time           // when the second of them was
 }
 
 func (l *limits) pause(chat int64, global bool, until time.Time) {
@@ -21,14 +22,17 @@ func (l *limits) pause(chat int64, global bool, until time.Time) {
 }
 
 // paused refuses a message within a pause for all: how many seconds are left,
-// and whether the bot should have known, since two chats were refused before.
-func (l *limits) paused(now time.Time) (seconds int, known bool) {
+// and whether the bot should have known when it made the call, since two calls
+// had been refused before.
+func (l *limits) paused(now, arrived time.Time) (seconds int, known bool) {
 	left := l.until[0].Sub(now)
 	if left <= 0 {
 		return 0, false
 	}
-	l.told++
-	return int((left + time.Second - 1) / time.Second), l.told > 2
+	if l.told++; l.told == 2 {
+		l.knew = now
+	}
+	return int((left + time.Second - 1) / time.Second), l.told > 2 && arrived.After(l.knew)
 }
 
 // take counts a message into a chat and returns the rule that it breaks, or "".

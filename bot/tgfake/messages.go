@@ -17,7 +17,7 @@ func (s *Server) newMessage(p params) (*message, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := s.flood(chat); err != nil {
+	if err := s.flood(chat, p); err != nil {
 		return nil, err
 	}
 	m := &message{chat: chat, byBot: true, thread: int(p.int("message_thread_id")), markup: markup(p)}
@@ -36,8 +36,8 @@ func (s *Server) newMessage(p params) (*message, error) {
 }
 
 // flood refuses a message that comes too fast.
-func (s *Server) flood(chat int64) error {
-	if left, known := s.limits.paused(s.now()); left > 0 {
+func (s *Server) flood(chat int64, p params) error {
+	if left, known := s.limits.paused(s.now(), p.arrived); left > 0 {
 		if known {
 			s.problem("a message before the retry_after for all chats was over")
 		}
@@ -170,7 +170,7 @@ func (s *Server) edit(p params, source string, change func(*message) error) (any
 	if old == nil || !old.byBot {
 		return nil, badRequest("message to edit not found")
 	}
-	if err := s.flood(chat); err != nil {
+	if err := s.flood(chat, p); err != nil {
 		return nil, err
 	}
 	m := *old

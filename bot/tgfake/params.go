@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf16"
 )
 
@@ -27,6 +28,8 @@ type file struct {
 type params struct {
 	values map[string]string
 	files  map[string]file
+	// arrived is when the call reached the server; faults can hold it back after.
+	arrived time.Time
 }
 
 func (p params) has(name string) bool {

@@ -42,6 +42,7 @@ type Server struct {
 	commands   map[string]string
 	moved      map[int64]int64
 	faults     []*Fault
+	decide     func(method string, chat int64) *Fault
 	limits     limits
 	problems   []string
 	log        strings.Builder
@@ -103,6 +104,7 @@ func (s *Server) serveCall(w http.ResponseWriter, r *http.Request, method string
 		writeError(w, badRequest("%v", err))
 		return
 	}
+	p.arrived = s.now()
 	s.mu.Lock()
 	f := s.fault(method, p)
 	s.mu.Unlock()

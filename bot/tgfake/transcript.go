@@ -3,7 +3,9 @@ package tgfake
 import (
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"strings"
+	"unicode"
 )
 
 // note adds a line to the transcript.
@@ -19,6 +21,16 @@ func (s *Server) Transcript() string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.log.String()
+}
+
+// printable quotes what a golden could not hold.
+func printable(s string) string {
+	for _, r := range s {
+		if !unicode.IsPrint(r) {
+			return strconv.Quote(s)
+		}
+	}
+	return s
 }
 
 // label tells what a message is beside its text.

@@ -100,7 +100,7 @@ func (s *Server) Tap(c Chat, u User, id int, data string) string {
 		body["message"] = obj{"chat": c.json(), "message_id": id, "date": 0}
 	}
 	s.queries[q] = true
-	s.note("%s > %s taps #%d: %s", s.chatName(c.ID), u.Name, id, data)
+	s.note("%s > %s taps #%d: %s", s.chatName(c.ID), u.Name, id, printable(data))
 	s.push("callback_query", body)
 	return q
 }
