@@ -134,7 +134,7 @@ func decode(v *viper.Viper, c *Config) []string {
 		DecodeHook: mapstructure.ComposeDecodeHookFunc(
 			mapstructure.StringToTimeDurationHookFunc(),
 			mapstructure.TextUnmarshallerHookFunc(),
-			mapstructure.StringToSliceHookFunc(","),
+			mapstructure.StringToWeakSliceHookFunc(","),
 		),
 	})
 	if err != nil {
