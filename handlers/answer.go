@@ -16,7 +16,15 @@ type Request struct {
 	Zone *time.Location // of the asker; Europe/Kyiv by default
 	// Plain is set where nobody addressed the bot by a command: a private chat's sentence, or a reply to the bot.
 	Plain bool
+	// Context is Answer.Question of the answer that this continues ("and Odesa?" as a
+	// reply, or a tap below it); the zero value where there is none.
+	Context Question
+	// At is a shared location, nil if there is none.
+	At *Point
 }
+
+// Point is a place on Earth, in degrees.
+type Point struct{ Lat, Lon float64 }
 
 // Status is how a question ended.
 type Status uint8
@@ -27,6 +35,7 @@ const (
 	NotFound        // an honest "nothing": what was understood, what the archive covers, the nearest thing
 	Ask             // the question has several readings; buttons choose
 	Mistake         // the question cannot be read; the answer says what to do
+	Failed          // the archive failed; Answer.Err says how, the answer only that it did
 )
 
 // Style is how a span is set.
@@ -69,11 +78,29 @@ type Block struct {
 }
 
 // Button is an action below an answer. Data is a question in the short form
-// that Handle reads with Tap set; it has at most 60 bytes. With URL set it is a link.
+// that Handle reads with Tap set; it has at most 60 bytes. With URL set it is a
+// link; with Share set it offers that inline query in a chat of the user's choice.
 type Button struct {
 	Label string
 	Data  string
 	URL   string
+	Share string
+	Typed string // the same question in words, where there is a way to type it
+}
+
+// Picture is a PNG to go with an answer. Draw takes some tenths of a second; who
+// has sent a picture of the same Key before may send that again instead.
+type Picture struct {
+	Key     string // names the content, in every language its own
+	Caption string // says the same in words, at most 1,000 characters
+	Draw    func() ([]byte, error)
+}
+
+// File is a document to go with an answer.
+type File struct {
+	Name string // "events-kharkiv-2024-05.csv"
+	Type string // media type
+	Data []byte
 }
 
 // Source is one entry of an answer's list of sources.
@@ -96,4 +123,9 @@ type Answer struct {
 	// Understood is the question as it was read, in the answer's language.
 	Understood string
 	Lang       incident.Lang
+	// Question is what was answered, for Request.Context of a continuation.
+	Question Question
+	Picture  *Picture // nil if there is none
+	File     *File    // nil if there is none
+	Err      error    // why Status is Failed, for the log
 }

@@ -1,0 +1,173 @@
+package handlers
+
+import (
+	"strings"
+
+	"incidentbot/index/incident"
+)
+
+const maxClaims = 14 // sentences on an event's page
+
+// event is the page of one event: all that is known of it, and who says so.
+func (t *turn) event() {
+	e, err := t.h.archive.Event(t.ctx, t.q.Event)
+	if err != nil {
+		t.fail(err)
+		return
+	}
+	t.a.Events = []incident.Event{e}
+	t.a.Understood = t.headline(&e)
+	t.q.Place, t.q.From, t.q.To = e.Place.ID, e.Date, max(e.Date, e.DateEnd)
+	t.block(Title, Span{Text: t.headline(&e), Style: Bold})
+	t.block(Line, t.toll(&e, 4)...)
+	t.ranges(&e)
+	t.block(Line, t.detail(&e)...)
+	t.attacker(&e)
+	t.history(&e)
+	t.say(Note, t.standing(&e))
+	t.whenAndWhere(&e)
+	t.waves(&e)
+	t.claims(&e)
+	t.eventButtons(&e)
+}
+
+// ranges says between which figures the speakers differ.
+func (t *turn) ranges(e *incident.Event) {
+	for _, f := range []incident.Field{incident.FieldKilled, incident.FieldInjured} {
+		fig := e.Killed
+		if f == incident.FieldInjured {
+			fig = e.Injured
+		}
+		if fig == nil || fig.Interval == fig.Lead || len(fig.Others) == 0 {
+			continue
+		}
+		t.say(Line, t.p.T("range."+string(f), "Range", t.p.Interval(fig.Interval)))
+	}
+}
+
+// attacker says who is blamed, by whom.
+func (t *turn) attacker(e *incident.Event) {
+	sides := []incident.Attacker{e.Attacker}
+	if e.Attacker == incident.Unknown || e.Attacker == "" {
+		sides = sides[:0]
+		for _, a := range []incident.Attacker{incident.Russia, incident.Ukraine} {
+			if _, claims := makers(e, incident.FieldAttacker, string(a)); len(claims) > 0 {
+				sides = append(sides, a)
+			}
+		}
+	}
+	if len(sides) == 0 {
+		t.say(Line, t.p.T("attacker.unsaid"))
+		return
+	}
+	for _, a := range sides {
+		out := []Span{{Text: t.p.T("attacker", "Side", t.p.T("side."+string(a)))}}
+		t.block(Line, append(out, t.makersOf(e, string(a), incident.FieldAttacker)...)...)
+	}
+}
+
+// history tells a toll's steps: "killed: 1 at 07:10 → 3 at 08:40".
+func (t *turn) history(e *incident.Event) {
+	for _, f := range []incident.Field{incident.FieldKilled, incident.FieldInjured} {
+		var steps []string
+		day := ""
+		for _, c := range e.History {
+			if c.Field != f {
+				continue
+			}
+			claim := incident.Claim{Min: c.Min, Max: c.Max}
+			v, ok := claim.Interval()
+			if !ok {
+				continue
+			}
+			step := t.p.Interval(v)
+			if at := t.step(c.At, &day); at != "" {
+				step = t.p.T("history.step", "N", step, "At", at)
+			}
+			steps = append(steps, step)
+		}
+		if len(steps) > 1 {
+			t.say(Line, t.p.T("history", "Field", t.p.T("field."+string(f)), "Steps", strings.Join(steps, " → ")))
+		}
+	}
+}
+
+// step says when a figure was published; the day only where it changes.
+func (t *turn) step(at string, day *string) string {
+	m, ok := moment(at)
+	if !ok {
+		return ""
+	}
+	if len(at) <= 10 {
+		*day = at
+		return t.p.ShortDay(incident.DayOf(m))
+	}
+	m = m.In(t.r.Zone)
+	d := incident.DayOf(m)
+	if *day == d.String() {
+		return m.Format("15:04")
+	}
+	*day = d.String()
+	return m.Format("15:04") + ", " + t.p.ShortDay(d)
+}
+
+// whenAndWhere says why the date was read so, and how sure the place is.
+func (t *turn) whenAndWhere(e *incident.Event) {
+	basis := string(e.DateBasis)
+	if basis == "" {
+		basis = string(incident.BasisNone)
+	}
+	t.say(Note, t.p.T("basis."+basis, "Text", passage(e.DateText, "")))
+	if e.Place.Approx {
+		t.say(Note, t.p.T("place.approx.why", "Name", t.placeName(&e.Place)))
+	}
+	if len(e.PlacesAlso) > 0 {
+		names := make([]string, len(e.PlacesAlso))
+		for i := range e.PlacesAlso {
+			names[i] = t.placeName(&e.PlacesAlso[i])
+		}
+		t.say(Note, t.p.T("place.also", "Places", commas(names)))
+	}
+}
+
+// waves links a part with its total and a total with its parts.
+func (t *turn) waves(e *incident.Event) {
+	if e.PartOf != "" {
+		t.say(Note, t.p.T("wave.part"))
+		t.row(t.to(t.p.T("button.wave"), Question{Kind: KindEvent, Event: e.PartOf}))
+	}
+	if breadth(e) > 0 && e.Date.Known() {
+		t.say(Note, t.p.T("wave.total"))
+		t.row(t.to(t.p.T("button.parts"), Question{Kind: KindList, Place: e.Place.ID, From: e.Date, To: max(e.Date, e.DateEnd)}))
+	}
+}
+
+// claims quotes what was not quoted yet, up to a page of sentences.
+func (t *turn) claims(e *incident.Event) {
+	for i := range e.Claims {
+		if len(t.quotes) >= maxClaims {
+			break
+		}
+		t.quote(e, i)
+	}
+	for i := range e.Sources {
+		if s := &e.Sources[i]; s.ReprintOf != "" {
+			t.ref(e, s.N)
+		}
+	}
+}
+
+func (t *turn) eventButtons(e *incident.Event) {
+	t.row(t.to(t.p.T("button.follow"), Question{Kind: KindFollow, Event: e.ID}), t.share(e),
+		t.to(t.p.T("button.export"), Question{Kind: KindExport, Event: e.ID}))
+	place := Question{Kind: KindList, Place: e.Place.ID}
+	day := Question{Kind: KindList, From: e.Date, To: e.Date}
+	row := []Button{t.to(t.placeName(&e.Place), place)}
+	if e.Date.Known() {
+		row = append(row, t.to(t.p.Day(e.Date), day), t.to(t.p.T("button.map"), day.with(KindMap)))
+	}
+	t.row(row...)
+	if len(e.Sources) > 1 {
+		t.row(t.to(t.p.T("button.compare"), Question{Kind: KindCompare, Event: e.ID, Pair: [2]int{1, 2}}))
+	}
+}

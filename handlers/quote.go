@@ -1,0 +1,85 @@
+package handlers
+
+import (
+	"fmt"
+	"strings"
+
+	"incidentbot/index/incident"
+)
+
+const maxQuote = 320 // characters of a quoted sentence
+
+// quote keeps a claim's sentence, with who says it where and when.
+func (t *turn) quote(e *incident.Event, claim int) {
+	c := &e.Claims[claim]
+	sentence := passage(c.Sentence, c.Quote)
+	n := t.ref(e, c.Source)
+	if sentence == "" || n == 0 {
+		return
+	}
+	key := fmt.Sprint(n, sentence)
+	if t.quoted[key] {
+		return
+	}
+	t.quoted[key] = true
+	spans := []Span{{Source: n}, {Text: " “" + sentence + "”", Style: Italic}}
+	by := t.credit(c, sourceOf(e, c.Source))
+	if c.Superseded {
+		by = append(by, t.p.T("quote.superseded"))
+	}
+	spans = append(spans, Span{Text: " — " + commas(by)})
+	if s := sourceOf(e, c.Source); webAddress(s.URL) {
+		spans = append(spans, Span{Text: ", "}, Span{Text: t.p.T("quote.link"), URL: s.URL})
+	}
+	t.quotes = append(t.quotes, Block{Quote, spans})
+}
+
+// credit says who speaks, in which outlet or file, and when it was published.
+func (t *turn) credit(c *incident.EventClaim, s *incident.Source) []string {
+	var by []string
+	switch who, office := clean(c.Speaker), clean(c.Office); {
+	case who != "" && office != "" && !strings.Contains(who, office):
+		by = append(by, who+" ("+office+")")
+	case who != "":
+		by = append(by, who)
+	}
+	return append(by, t.origin(s.Outlet, s.Article, s.Published)...)
+}
+
+// origin names an outlet, or the article where nobody says the outlet, and the time.
+func (t *turn) origin(outlet, article, published string) []string {
+	name := clean(outlet)
+	if name == "" {
+		name = t.p.T("source.file", "Name", clean(article))
+	}
+	if at := t.published(published); at != "" {
+		return []string{name, at}
+	}
+	return []string{name}
+}
+
+// passage returns the sentence, or if it is long the part of it around the quote.
+func passage(sentence, quote string) string {
+	if sentence == "" {
+		sentence = quote
+	}
+	s := strings.Join(strings.Fields(strings.ToValidUTF8(strings.Map(visible, sentence), "")), " ")
+	q := strings.Join(strings.Fields(strings.ToValidUTF8(strings.Map(visible, quote), "")), " ")
+	if cut(s, maxQuote) == s {
+		return s
+	}
+	at := strings.Index(s, q)
+	if at < maxQuote/2 {
+		return short(s, maxQuote)
+	}
+	from := at - maxQuote/3
+	if sp := strings.IndexByte(s[from:], ' '); sp >= 0 && from+sp < at {
+		from += sp + 1
+	}
+	return "…" + short(strings.ToValidUTF8(s[from:], ""), maxQuote)
+}
+
+// webAddress reports whether a link may be shown as one.
+func webAddress(u string) bool {
+	return (strings.HasPrefix(u, "https://") || strings.HasPrefix(u, "http://")) && clean(u) == u && len(u) < 2048
+}

@@ -1,0 +1,195 @@
+package handlers
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"incidentbot/index/extract/date"
+	"incidentbot/index/gazetteer"
+	"incidentbot/index/incident"
+	"incidentbot/index/token"
+)
+
+// found is what a text names.
+type found struct {
+	place   *gazetteer.Place
+	several []*gazetteer.Place // readings to choose from, where none is meant surely
+	name    string             // the words that name the place or might
+	from    incident.Day
+	to      incident.Day
+	weapons []incident.Weapon
+	rest    string // content words that are none of these
+	latest  bool
+	toll    bool
+	asks    bool // has a question's own words: it is no mere fragment
+}
+
+// find reads place, period, weapons and the words left over. A command's argument
+// may be a place as a whole; a sentence's places are found by their forms.
+func (t *turn) find(text string, argument bool) found {
+	var f found
+	rest := text
+	if r, ok := date.Period(text, t.today()); ok {
+		f.from, f.to = r.From, r.To
+		rest = clean(r.Rest)
+	}
+	rest = trimJoiners(rest)
+	if argument && rest != "" {
+		if places := t.h.archive.Places().Lookup(rest); len(places) > 0 {
+			f.name = rest
+			f.place, f.several = t.choose(places)
+			return f
+		}
+	}
+	rest = t.findPlace(&f, rest)
+	f.words(rest)
+	return f
+}
+
+// findPlace takes the first place out of text, capitalised or not.
+func (t *turn) findPlace(f *found, text string) string {
+	g := t.h.archive.Places()
+	for _, form := range []string{text, titled(text)} {
+		b := []byte(form)
+		toks := token.Scan(nil, b)
+		for i := 0; i < len(toks); i++ {
+			if form != text && isStop(string(toks[i].Text(b))) {
+				continue
+			}
+			cs, n := g.Find(b, toks, i)
+			cs = firm(cs, form != text)
+			if n == 0 || len(cs) == 0 {
+				continue
+			}
+			start, end := int(toks[i].Start), int(toks[i+n-1].End)
+			f.name = text[start:end]
+			var places []*gazetteer.Place
+			for _, c := range cs {
+				places = append(places, c.Place)
+			}
+			f.place, f.several = t.choose(places)
+			return text[:start] + " " + text[end:]
+		}
+	}
+	return text
+}
+
+// firm drops the readings that are too weak for a word that was not capitalised.
+func firm(cs []gazetteer.Candidate, lower bool) []gazetteer.Candidate {
+	var out []gazetteer.Candidate
+	for _, c := range cs {
+		if lower && (c.Loose || c.Place.Common) {
+			continue
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// titled capitalises every word whose capital has as many bytes.
+func titled(s string) string {
+	b := []byte(s)
+	start := true
+	for i, r := range s {
+		u := unicode.ToUpper(r)
+		if start && u != r && utf8.RuneLen(u) == utf8.RuneLen(r) {
+			utf8.EncodeRune(b[i:], u)
+		}
+		start = r == ' ' || r == '-'
+	}
+	return string(b)
+}
+
+// choose returns the place that a name means, or the readings to ask about: the
+// only one, a dominant one, or the only one with events.
+func (t *turn) choose(places []*gazetteer.Place) (*gazetteer.Place, []*gazetteer.Place) {
+	places = distinctPlaces(places)
+	switch {
+	case len(places) == 0:
+		return nil, nil
+	case len(places) == 1 || dominant(places[0], places[1]):
+		return places[0], nil
+	}
+	var with []*gazetteer.Place
+	for _, p := range places[:min(len(places), 8)] {
+		f := (&Question{Place: p.ID}).filter()
+		f.Limit = 1
+		if page, err := t.h.archive.Events(t.ctx, f); err == nil && page.Total > 0 {
+			with = append(with, p)
+		}
+	}
+	switch len(with) {
+	case 0:
+		return nil, places
+	case 1:
+		return with[0], nil
+	}
+	return nil, with
+}
+
+// distinctPlaces takes a city's district as its city, for events are kept by city.
+func distinctPlaces(places []*gazetteer.Place) []*gazetteer.Place {
+	var out []*gazetteer.Place
+	seen := map[string]bool{}
+	for _, p := range places {
+		if p.Class == gazetteer.CityDistrict && p.Parent != nil {
+			p = p.Parent
+		}
+		if !seen[p.ID] {
+			seen[p.ID] = true
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// dominant reports whether nobody would mean b by the name of both.
+func dominant(a, b *gazetteer.Place) bool {
+	if a.Class >= gazetteer.Oblast && b.Class < gazetteer.Oblast && b.Population < known {
+		return true
+	}
+	return a.Population >= 50_000 && a.Population >= 4*b.Population
+}
+
+// words sorts what is left: weapons, intent, and words to search for.
+func (f *found) words(text string) {
+	b := []byte(text)
+	var rest []string
+	for _, tok := range token.Scan(nil, b) {
+		if tok.Kind == token.Mark {
+			f.asks = f.asks || string(tok.Text(b)) == "?" && len(rest) > 0
+			continue
+		}
+		w := string(tok.Text(b))
+		meaning, ok := meanings[strings.ToLower(w)]
+		switch {
+		case !ok:
+			rest = append(rest, w)
+		case meaning.weapon != "":
+			f.weapons = append(f.weapons, meaning.weapon)
+		default:
+			f.latest = f.latest || meaning.latest
+			f.toll = f.toll || meaning.toll
+			f.asks = f.asks || !meaning.joins
+		}
+	}
+	f.rest = strings.Join(rest, " ")
+}
+
+func isStop(w string) bool {
+	_, ok := meanings[strings.ToLower(w)]
+	return ok
+}
+
+// trimJoiners drops what links a fragment to the question before it ("and", "а в").
+func trimJoiners(s string) string {
+	s = strings.Trim(s, " ?!.,;:")
+	for {
+		w, tail, ok := strings.Cut(s, " ")
+		if !ok || !meanings[strings.ToLower(w)].joins {
+			return s
+		}
+		s = strings.TrimSpace(tail)
+	}
+}

@@ -1,0 +1,94 @@
+package handlers
+
+import (
+	"slices"
+	"strconv"
+
+	"incidentbot/index"
+	"incidentbot/index/incident"
+)
+
+// search answers with the events and articles that hold words.
+func (t *turn) search() {
+	q := t.q
+	if q.Place == "" && !q.period() && len(q.Weapons) == 0 {
+		q.Place, q.From, q.To, q.Words = t.narrow(q.Words)
+	}
+	hits, err := t.h.archive.Search(t.ctx, index.TextQuery{Text: q.Words, Filter: q.filter()})
+	if err == nil && hits.Total == 0 && q.Words != t.q.Words { // the words as they were
+		q = t.q
+		hits, err = t.h.archive.Search(t.ctx, index.TextQuery{Text: q.Words, Filter: q.filter()})
+	}
+	if err != nil {
+		t.fail(err)
+		return
+	}
+	t.q = q
+	t.a.Understood = t.understood()
+	if hits.Total == 0 || len(hits.Hits) == 0 {
+		t.nothing()
+		return
+	}
+	t.hits(hits)
+}
+
+// narrow takes a sure place and a period out of the words, if words remain.
+func (t *turn) narrow(words string) (place string, from, to incident.Day, rest string) {
+	f := t.find(words, false)
+	if f.rest == "" || f.several != nil || len(f.weapons) > 0 {
+		return "", 0, 0, words
+	}
+	if f.place != nil {
+		place = f.place.ID
+	}
+	return place, f.from, f.to, f.rest
+}
+
+// hits shows what was found, each with the passage that has the words.
+func (t *turn) hits(hits index.Hits) {
+	t.block(Title, Span{Text: t.p.T("found", "Question", t.a.Understood), Style: Bold}, Span{Text: " · " + t.p.N("hits", hits.Total)})
+	var row []Button
+	for i, h := range hits.Hits {
+		n := t.q.Offset + i + 1
+		if h.Event == nil {
+			t.article(h, n)
+			continue
+		}
+		t.a.Events = append(t.a.Events, *h.Event)
+		t.block(Item, Span{Text: strconv.Itoa(n) + ". " + t.headline(h.Event), Style: Bold})
+		t.block(Line, t.toll(h.Event, 1)...)
+		t.snippet(h)
+		label := strconv.Itoa(n) + ". " + t.placeName(&h.Event.Place)
+		row = append(row, t.to(short(label, 24), Question{Kind: KindEvent, Event: h.Event.ID}))
+	}
+	for part := range slices.Chunk(row, 3) {
+		t.row(part...)
+	}
+	t.pageButtons(hits.Total)
+}
+
+// article shows a hit that gave no event.
+func (t *turn) article(h index.Hit, n int) {
+	title := clean(h.Source.Title)
+	if h.Article != nil && title == "" {
+		title = clean(h.Article.Title)
+	}
+	if title == "" {
+		title = t.p.T("hit.untitled")
+	}
+	s := h.Source
+	k := t.cite(Source{Article: s.Article, Outlet: s.Outlet, Title: s.Title, URL: s.URL, Published: s.Published})
+	t.block(Item, Span{Text: strconv.Itoa(n) + ". " + title, Style: Bold}, Span{Source: k})
+	t.block(Line, Span{Text: t.p.T("hit.noevent")})
+	t.snippet(h)
+}
+
+// snippet quotes the passage with the words asked for.
+func (t *turn) snippet(h index.Hit) {
+	s := h.Source
+	if h.Snippet == "" || s.Article == "" {
+		return
+	}
+	k := t.cite(Source{Article: s.Article, Outlet: s.Outlet, Title: s.Title, URL: s.URL, Published: s.Published})
+	t.block(Line, Span{Text: "“" + passage(h.Snippet, "") + "”", Style: Italic}, Span{Source: k})
+}
