@@ -83,7 +83,8 @@ const (
 type Added struct {
 	Article string // its id
 	Status  AddStatus
-	Seq     uint64 // in the journal
+	Seq     uint64 // in the journal; of the version that is there, where it is Known
+	Err     error  // why the article was not taken; Status is 0 then
 }
 
 // Sums adds up events as intervals. A wave's totals are never added to its parts:

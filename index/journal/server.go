@@ -51,9 +51,9 @@ func embed(dir string, log *slog.Logger) (*server.Server, *nats.Conn, error) {
 // logger passes what matters of the server's log to ours.
 type logger struct{ log *slog.Logger }
 
-func (l logger) Noticef(string, ...any) {}
-func (l logger) Debugf(string, ...any)  {}
-func (l logger) Tracef(string, ...any)  {}
+func (l logger) Noticef(string, ...any)   {}
+func (l logger) Debugf(string, ...any)    {}
+func (l logger) Tracef(string, ...any)    {}
 func (l logger) Warnf(f string, v ...any) { l.log.Warn("journal server", "msg", fmt.Sprintf(f, v...)) }
 
 func (l logger) Errorf(f string, v ...any) {

@@ -1,0 +1,210 @@
+package index
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"math"
+	"reflect"
+	"slices"
+	"sync"
+
+	"incidentbot/index/incident"
+)
+
+// Events are stored in a compact form made from their Go type: fields in order,
+// varints, lengths before strings and lists. JSON would take ten times the time
+// of an answer. The type's shape is part of the index's version (shapeOf), so an
+// index of another shape is never misread: it is rebuilt.
+
+var errCodec = errors.New("a stored event cannot be read")
+
+// encodeEvent returns e's stored form.
+func encodeEvent(e *incident.Event) []byte {
+	return encode(make([]byte, 0, 4096), reflect.ValueOf(e).Elem())
+}
+
+// decodeEvent reads what encodeEvent wrote.
+func decodeEvent(b []byte) (*incident.Event, error) {
+	e := new(incident.Event)
+	d := decoder{b: b}
+	d.value(reflect.ValueOf(e).Elem())
+	if d.bad || len(d.b) != 0 {
+		return nil, errCodec
+	}
+	return e, nil
+}
+
+func encode(b []byte, v reflect.Value) []byte {
+	switch v.Kind() {
+	case reflect.String:
+		return append(binary.AppendUvarint(b, uint64(v.Len())), v.String()...)
+	case reflect.Int, reflect.Int32, reflect.Int64:
+		return binary.AppendVarint(b, v.Int())
+	case reflect.Uint64:
+		return binary.AppendUvarint(b, v.Uint())
+	case reflect.Float64:
+		return binary.LittleEndian.AppendUint64(b, math.Float64bits(v.Float()))
+	case reflect.Bool:
+		if v.Bool() {
+			return append(b, 1)
+		}
+		return append(b, 0)
+	case reflect.Pointer:
+		if v.IsNil() {
+			return append(b, 0)
+		}
+		return encode(append(b, 1), v.Elem())
+	case reflect.Slice:
+		b = binary.AppendUvarint(b, uint64(v.Len()))
+		for i := range v.Len() {
+			b = encode(b, v.Index(i))
+		}
+		return b
+	case reflect.Map:
+		b = binary.AppendUvarint(b, uint64(v.Len()))
+		keys := v.MapKeys()
+		slices.SortFunc(keys, func(a, b reflect.Value) int { return compareStrings(a.String(), b.String()) })
+		for _, k := range keys {
+			b = encode(encode(b, k), v.MapIndex(k))
+		}
+		return b
+	case reflect.Struct:
+		for i := range v.NumField() {
+			b = encode(b, v.Field(i))
+		}
+		return b
+	}
+	panic(fmt.Sprintf("index: the stored event has a field of kind %v", v.Kind()))
+}
+
+func compareStrings(a, b string) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}
+
+// decoder reads a stored form; after bad it reads zeros.
+type decoder struct {
+	b   []byte
+	bad bool
+}
+
+func (d *decoder) uvarint() uint64 {
+	n, k := binary.Uvarint(d.b)
+	if k <= 0 {
+		d.bad = true
+		return 0
+	}
+	d.b = d.b[k:]
+	return n
+}
+
+func (d *decoder) varint() int64 {
+	u := d.uvarint()
+	return int64(u>>1) ^ -int64(u&1)
+}
+
+// take returns the next n bytes.
+func (d *decoder) take(n uint64) []byte {
+	if n > uint64(len(d.b)) {
+		d.bad = true
+		return nil
+	}
+	out := d.b[:n]
+	d.b = d.b[n:]
+	return out
+}
+
+// count returns a length that the rest can hold, each element taking a byte at least.
+func (d *decoder) count() int {
+	n := d.uvarint()
+	if n > uint64(len(d.b)) {
+		d.bad = true
+		return 0
+	}
+	return int(n)
+}
+
+func (d *decoder) value(v reflect.Value) {
+	if d.bad {
+		return
+	}
+	switch v.Kind() {
+	case reflect.String:
+		v.SetString(string(d.take(d.uvarint())))
+	case reflect.Int, reflect.Int32, reflect.Int64:
+		v.SetInt(d.varint())
+	case reflect.Uint64:
+		v.SetUint(d.uvarint())
+	case reflect.Float64:
+		if b := d.take(8); b != nil {
+			v.SetFloat(math.Float64frombits(binary.LittleEndian.Uint64(b)))
+		}
+	case reflect.Bool:
+		b := d.take(1)
+		v.SetBool(b != nil && b[0] == 1)
+	case reflect.Pointer:
+		if b := d.take(1); b != nil && b[0] == 1 {
+			v.Set(reflect.New(v.Type().Elem()))
+			d.value(v.Elem())
+		}
+	case reflect.Slice:
+		if n := d.count(); n > 0 {
+			v.Set(reflect.MakeSlice(v.Type(), n, n))
+			for i := range n {
+				d.value(v.Index(i))
+			}
+		}
+	case reflect.Map:
+		d.fill(v)
+	case reflect.Struct:
+		for i := range v.NumField() {
+			d.value(v.Field(i))
+		}
+	}
+}
+
+func (d *decoder) fill(v reflect.Value) {
+	n := d.count()
+	if n == 0 {
+		return
+	}
+	v.Set(reflect.MakeMapWithSize(v.Type(), n))
+	k, e := reflect.New(v.Type().Key()).Elem(), reflect.New(v.Type().Elem()).Elem()
+	for range n {
+		k.SetZero()
+		e.SetZero()
+		d.value(k)
+		d.value(e)
+		v.SetMapIndex(k, e)
+	}
+}
+
+// eventShape names the layout of the stored event.
+var eventShape = sync.OnceValue(func() string {
+	h := fnv.New64a()
+	shapeOf(reflect.TypeFor[incident.Event](), func(s string) { h.Write([]byte(s + ";")) })
+	return fmt.Sprintf("%016x", h.Sum64())
+})
+
+func shapeOf(t reflect.Type, say func(string)) {
+	say(t.Kind().String())
+	switch t.Kind() {
+	case reflect.Pointer, reflect.Slice:
+		shapeOf(t.Elem(), say)
+	case reflect.Map:
+		shapeOf(t.Key(), say)
+		shapeOf(t.Elem(), say)
+	case reflect.Struct:
+		for i := range t.NumField() {
+			say(t.Field(i).Name)
+			shapeOf(t.Field(i).Type, say)
+		}
+	}
+}

@@ -1,0 +1,344 @@
+package index
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"sync"
+	"time"
+
+	"github.com/blevesearch/bleve/v2"
+
+	"incidentbot/index/incident"
+	"incidentbot/index/journal"
+	"incidentbot/index/table"
+)
+
+const (
+	liveBatch = 500                   // records at a time
+	bulkBatch = 4000                  // where the projection is far behind
+	idleSpan  = 20 * time.Millisecond // a batch waits this long for one more record
+	batchSpan = time.Second           // and this long in all
+	batchSize = 32 << 20              // bytes of records
+)
+
+// projection follows the journal and keeps the two indexes and the table. One
+// goroutine reads, decodes and extracts the next batch while another applies the
+// one before, in the journal's order. Each index is written with the sequence
+// number that it then stands for and takes only later records, so whatever a
+// kill leaves behind is made good by replaying.
+type projection struct {
+	a     *Archive
+	dir   string
+	s     *store
+	table *table.Table
+	known *identities // as of at
+
+	mu    sync.Mutex
+	at    uint64        // the record that everything stands for
+	moved chan struct{} // closed and replaced when at grows
+	err   error         // why the projection stopped
+
+	arrived time.Time // when the newest article's record was appended
+
+	saved   uint64 // at, of the last snapshot
+	savedAt time.Time
+	cancel  context.CancelFunc
+	done    chan struct{}
+}
+
+// step is one record, made ready.
+type step struct {
+	seq        uint64
+	time       time.Time
+	article    *incident.Article
+	version    version
+	extraction incident.Extraction // where an index still needs it
+	withdrawal *Withdrawal
+	bad        error // the record cannot be read: it is passed over
+}
+
+func (p *projection) start() {
+	ctx, cancel := context.WithCancel(context.Background())
+	p.cancel, p.done = cancel, make(chan struct{})
+	batches := make(chan []step, 1)
+	var g sync.WaitGroup
+	g.Go(func() {
+		defer close(batches)
+		p.fail(p.read(ctx, batches))
+	})
+	g.Go(func() {
+		p.fail(p.follow(batches))
+		cancel()
+		for range batches { // let the reader end
+		}
+	})
+	go func() { g.Wait(); close(p.done) }()
+}
+
+// fail notes why the projection stopped and wakes who waits for it.
+func (p *projection) fail(err error) {
+	if err == nil || errors.Is(err, context.Canceled) {
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.err == nil {
+		p.err = err
+		p.a.o.Log.Error("projection stopped", "err", err, "seq", p.at)
+		close(p.moved)
+		p.moved = make(chan struct{})
+	}
+}
+
+func (p *projection) close() error {
+	if p.cancel != nil {
+		p.cancel()
+		<-p.done
+	}
+	var err error
+	if p.s != nil {
+		if p.cancel != nil && p.err == nil {
+			err = p.save()
+		}
+		err = errors.Join(err, p.s.close())
+	}
+	return err
+}
+
+// read turns the journal into batches of steps until ctx ends.
+func (p *projection) read(ctx context.Context, out chan<- []step) error {
+	c, err := p.a.j.Cursor(ctx, p.at)
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	for {
+		rs, err := gather(ctx, c, p.lag(ctx))
+		if err != nil {
+			return err
+		}
+		select {
+		case out <- p.prepare(rs):
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
+// lag returns how many records a batch may have: many where there is much to do.
+func (p *projection) lag(ctx context.Context) int {
+	p.mu.Lock()
+	at := p.at
+	p.mu.Unlock()
+	if st, err := p.a.j.State(ctx); err == nil && st.Last > at+2*bulkBatch {
+		return bulkBatch
+	}
+	return liveBatch
+}
+
+// gather waits for a record and takes those that follow closely.
+func gather(ctx context.Context, c *journal.Cursor, most int) ([]journal.Record, error) {
+	r, err := c.Next(ctx)
+	if err != nil {
+		return nil, err
+	}
+	rs, size := []journal.Record{r}, len(r.Data)
+	end, cancel := context.WithTimeout(ctx, batchSpan)
+	defer cancel()
+	for len(rs) < most && size < batchSize {
+		idle, stop := context.WithTimeout(end, idleSpan)
+		r, err := c.Next(idle)
+		stop()
+		if err != nil {
+			if ctx.Err() != nil {
+				return nil, ctx.Err()
+			}
+			if errors.Is(err, context.DeadlineExceeded) {
+				break
+			}
+			return nil, err
+		}
+		rs = append(rs, r)
+		size += len(r.Data)
+	}
+	return rs, nil
+}
+
+// prepare decodes and extracts records on all cores, keeping their order.
+func (p *projection) prepare(rs []journal.Record) []step {
+	steps := make([]step, len(rs))
+	var g sync.WaitGroup
+	workers := runtime.GOMAXPROCS(0)
+	for w := range workers {
+		g.Go(func() {
+			for i := w; i < len(rs); i += workers {
+				steps[i] = p.ready(&rs[i])
+			}
+		})
+	}
+	g.Wait()
+	return steps
+}
+
+func (p *projection) ready(r *journal.Record) step {
+	st := step{seq: r.Seq, time: r.Time}
+	switch r.Kind {
+	case kindArticle:
+		if st.article, st.bad = readArticle(r); st.bad != nil {
+			return st
+		}
+		st.version = versionOf(st.article, r.Seq)
+		if r.Seq > p.s.articlesSeq || r.Seq > p.s.eventsSeq {
+			st.extraction = p.a.extract(st.article)
+		}
+	case kindWithdrawal:
+		st.withdrawal, st.bad = readWithdrawal(r)
+	default:
+		st.bad = fmt.Errorf("journal record %d: unknown kind %q: was it written by a newer version?", r.Seq, r.Kind)
+	}
+	return st
+}
+
+// extract reads an article; a fault in the extractor costs its reports, not the archive.
+func (a *Archive) extract(art *incident.Article) (x incident.Extraction) {
+	defer func() {
+		if f := recover(); f != nil {
+			a.o.Log.Error("extractor failed", "article", art.ID, "fault", f)
+			x = incident.Extraction{PublishedBasis: incident.PublishedNone}
+		}
+	}()
+	return a.o.Extract(art)
+}
+
+// follow applies batches as they come.
+func (p *projection) follow(batches <-chan []step) error {
+	for steps := range batches {
+		for len(steps) > 0 {
+			n := split(steps)
+			if err := p.apply(steps[:n]); err != nil {
+				return err
+			}
+			steps = steps[n:]
+		}
+		if err := p.saveSometimes(); err != nil {
+			p.a.o.Log.Warn("table snapshot not written", "err", err)
+		}
+	}
+	return nil
+}
+
+// split returns how many steps are applied together: a withdrawal is alone, for
+// it names what the records before it made.
+func split(steps []step) int {
+	for i := range steps {
+		if steps[i].withdrawal != nil {
+			return max(i, 1)
+		}
+	}
+	return len(steps)
+}
+
+// apply writes a batch of steps to the indexes and then to the table.
+func (p *projection) apply(steps []step) error {
+	last := steps[len(steps)-1].seq
+	articles, w := p.s.articles.NewBatch(), p.newWork()
+	for i := range steps {
+		st := &steps[i]
+		if st.bad != nil {
+			p.a.o.Log.Error("record passed over", "err", st.bad)
+			continue
+		}
+		if err := p.take(st, articles, w); err != nil {
+			return err
+		}
+	}
+	ch, err := w.merge()
+	if err != nil {
+		return err
+	}
+	if err := p.write(articles, ch, last); err != nil {
+		return err
+	}
+	p.table.Apply(ch.put, ch.dropped(), last)
+	p.a.cache.drop(ch.ids())
+	p.reach(last)
+	return nil
+}
+
+// take adds what one record does to the batch of articles and to the work on events.
+func (p *projection) take(st *step, articles *bleve.Batch, w *work) error {
+	if st.withdrawal != nil {
+		if st.seq <= p.s.eventsSeq {
+			return nil
+		}
+		return w.withdraw(st.seq, st.withdrawal)
+	}
+	p.mu.Lock()
+	v, isNew := p.known.note(st.article.ID, st.article.URL, st.version)
+	p.arrived = st.time
+	p.mu.Unlock()
+	if !isNew {
+		return nil
+	}
+	if st.seq > p.s.articlesSeq {
+		if err := articles.Index(st.article.ID, p.a.articleDoc(st.article, &st.extraction)); err != nil {
+			return fmt.Errorf("index article %s: %w", st.article.ID, err)
+		}
+	}
+	if st.seq <= p.s.eventsSeq {
+		return nil
+	}
+	return w.add(st, v)
+}
+
+// write commits both indexes, at the same time.
+func (p *projection) write(articles *bleve.Batch, ch *changes, last uint64) error {
+	var g sync.WaitGroup
+	var aerr, eerr error
+	if last > p.s.articlesSeq {
+		g.Go(func() { aerr = commit(p.s.articles, articles, last) })
+	}
+	if last > p.s.eventsSeq {
+		g.Go(func() { eerr = p.writeEvents(ch, last) })
+	}
+	g.Wait()
+	if err := errors.Join(aerr, eerr); err != nil {
+		return fmt.Errorf("write the index: %w", err)
+	}
+	return nil
+}
+
+func (p *projection) writeEvents(ch *changes, last uint64) error {
+	b := p.s.events.NewBatch()
+	for _, e := range ch.put {
+		d, err := p.a.eventDoc(p.s.eventsMap, e)
+		if err == nil {
+			err = b.IndexAdvanced(d)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	for _, x := range ch.moved {
+		d, err := aliasDoc(p.s.eventsMap, x.id, x.now, last)
+		if err == nil {
+			err = b.IndexAdvanced(d)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return commit(p.s.events, b, last)
+}
+
+// reach notes how far the projection is and wakes who waits for it.
+func (p *projection) reach(seq uint64) {
+	p.mu.Lock()
+	p.at = seq
+	close(p.moved)
+	p.moved = make(chan struct{})
+	p.mu.Unlock()
+	p.a.forget(seq)
+}

@@ -1,0 +1,315 @@
+package index
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/search/query"
+
+	"incidentbot/index/incident"
+	"incidentbot/index/token"
+)
+
+const (
+	searchDepth = 100 // how many hits of each index are ranked together
+	prefixMin   = 3   // letters from which a last word is also a prefix
+	titleBoost  = 3
+	rankBase    = 60 // of reciprocal rank fusion (Cormack, Clarke, Büttcher 2009)
+)
+
+// Search finds words in events and articles. The best hits of both indexes are
+// ranked together; articles of one event are one hit. Total is exact up to 100
+// hits an index, beyond that it is what the index of articles counts.
+func (a *Archive) Search(ctx context.Context, q TextQuery) (Hits, error) {
+	words := terms(q.Text)
+	if len(words) == 0 {
+		return Hits{}, nil
+	}
+	f := q.Filter
+	for _, all := range []bool{true, false} {
+		found, err := a.find(ctx, q.Text, &f, all)
+		if err != nil {
+			return Hits{}, err
+		}
+		if len(found.list) == 0 && all {
+			continue
+		}
+		return a.hits(ctx, found, words, &f)
+	}
+	return Hits{}, nil
+}
+
+// found is what both indexes found, best first.
+type found struct {
+	list  []*match
+	total int
+}
+
+// match is one event, or one article without one.
+type match struct {
+	event, article string
+	score          float64
+}
+
+// find asks both indexes and ranks what they find together.
+func (a *Archive) find(ctx context.Context, text string, f *Filter, all bool) (*found, error) {
+	size := max(searchDepth, f.Offset+f.limit())
+	events, err := a.p.s.events.SearchInContext(ctx, request(text, f, all, size, fName, fWords))
+	if err != nil {
+		return nil, err
+	}
+	articles, err := a.p.s.articles.SearchInContext(ctx, request(text, f, all, size, fTitle, fText))
+	if err != nil {
+		return nil, err
+	}
+	r := ranking{by: map[string]*match{}}
+	tq := f.query()
+	for i, h := range events.Hits {
+		if a.table().Matches(tq, h.ID) {
+			r.add(match{event: h.ID}, i)
+		}
+	}
+	for i, h := range articles.Hits {
+		ids, err := a.p.s.holders(h.ID)
+		if err != nil {
+			return nil, err
+		}
+		if len(ids) == 0 && !f.structural() {
+			r.add(match{article: h.ID}, i)
+		}
+		for _, id := range ids {
+			if a.table().Matches(tq, id) {
+				r.add(match{event: id, article: h.ID}, i)
+			}
+		}
+	}
+	total := len(r.list)
+	if articles.Total > uint64(size) {
+		total = max(total, int(articles.Total))
+	}
+	slices.SortStableFunc(r.list, func(x, y *match) int {
+		switch {
+		case x.score > y.score:
+			return -1
+		case x.score < y.score:
+			return 1
+		}
+		return 0
+	})
+	return &found{r.list, total}, nil
+}
+
+// structural reports whether a filter asks for what an article without an event has not.
+func (f *Filter) structural() bool {
+	return len(f.Places)+len(f.Weapons)+len(f.Damage)+len(f.Outages) > 0 || f.MinKilled > 0 || f.MinInjured > 0 || f.NoBackground
+}
+
+// ranking joins ranked lists.
+type ranking struct {
+	by   map[string]*match
+	list []*match
+}
+
+func (r *ranking) add(m match, rank int) {
+	key := "e" + m.event
+	if m.event == "" {
+		key = "a" + m.article
+	}
+	score := 1 / float64(rankBase+rank)
+	if old := r.by[key]; old != nil {
+		old.score += score
+		if old.article == "" {
+			old.article = m.article
+		}
+		return
+	}
+	m.score = score
+	r.by[key] = &m
+	r.list = append(r.list, &m)
+}
+
+// request makes the question to one index: the words in its two text fields and
+// the filter as keywords.
+func request(text string, f *Filter, all bool, size int, head, body string) *bleve.SearchRequest {
+	q := bleve.NewConjunctionQuery(wordsQuery(text, all, head, body))
+	for _, c := range filterQueries(f) {
+		q.AddQuery(c)
+	}
+	return bleve.NewSearchRequestOptions(q, size, 0, false)
+}
+
+// wordsQuery asks for each word in either field; the last one may be the
+// beginning of a word in the head.
+func wordsQuery(text string, all bool, head, body string) query.Query {
+	ws := terms(text)
+	var each []query.Query
+	for i, w := range ws {
+		h := bleve.NewTermQuery(w)
+		h.SetField(head)
+		h.SetBoost(titleBoost)
+		b := bleve.NewTermQuery(w)
+		b.SetField(body)
+		either := bleve.NewDisjunctionQuery(h, b)
+		if i == len(ws)-1 && utf8.RuneCountInString(w) >= prefixMin {
+			p := bleve.NewPrefixQuery(w)
+			p.SetField(head)
+			either.AddQuery(p)
+		}
+		each = append(each, either)
+	}
+	if all {
+		return bleve.NewConjunctionQuery(each...)
+	}
+	return bleve.NewDisjunctionQuery(each...)
+}
+
+func filterQueries(f *Filter) []query.Query {
+	var out []query.Query
+	anyOf := func(field string, values []string) {
+		if len(values) == 0 {
+			return
+		}
+		d := bleve.NewDisjunctionQuery()
+		for _, v := range values {
+			t := bleve.NewTermQuery(v)
+			t.SetField(field)
+			t.SetBoost(0)
+			d.AddQuery(t)
+		}
+		out = append(out, d)
+	}
+	anyOf(fPlace, f.Places)
+	anyOf(fWeapon, appendAll(nil, f.Weapons))
+	anyOf(fDamage, appendAll(nil, f.Damage))
+	anyOf(fOutage, appendAll(nil, f.Outages))
+	if f.From.Known() || f.To.Known() {
+		if !f.Undated {
+			out = append(out, dayQuery(f.From, f.To))
+		}
+	}
+	return out
+}
+
+func dayQuery(from, to incident.Day) query.Query {
+	yes := true
+	r := bleve.NewTermRangeInclusiveQuery(dayWord(from), dayWord(to), &yes, &yes)
+	r.SetField(fDay)
+	r.SetBoost(0)
+	return r
+}
+
+// hits fills a page of matches with events, articles and snippets.
+func (a *Archive) hits(ctx context.Context, found *found, words []string, f *Filter) (Hits, error) {
+	out := Hits{Total: found.total}
+	lo := min(max(f.Offset, 0), len(found.list))
+	for _, m := range found.list[lo:min(lo+f.limit(), len(found.list))] {
+		h, err := a.hit(ctx, m, words)
+		if errors.Is(err, ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return Hits{}, err
+		}
+		out.Hits = append(out.Hits, h)
+	}
+	return out, nil
+}
+
+func (a *Archive) hit(ctx context.Context, m *match, words []string) (Hit, error) {
+	var h Hit
+	id := m.article
+	if m.event != "" {
+		e, err := a.load(m.event)
+		if err != nil {
+			return h, err
+		}
+		shown := a.shown(e)
+		h.Event = &shown
+		if id == "" && len(e.Sources) > 0 {
+			id = e.Sources[len(e.Sources)-1].Article
+		}
+	}
+	art, err := a.Article(ctx, id)
+	if err != nil {
+		return h, err
+	}
+	h.Snippet = snippet(art.Text, words)
+	h.Source = incident.Source{
+		Article: art.ID, Outlet: art.Outlet, Title: art.Title, URL: art.URL, Published: art.Published, Lang: art.Lang,
+	}
+	if h.Event == nil {
+		art.Text = ""
+		h.Article = &art
+	}
+	return h, nil
+}
+
+const snippetBytes = 300
+
+// snippet returns the sentence of a text that has the most of the words, the
+// first of equals, verbatim and cut between words where it is long.
+func snippet(text string, words []string) string {
+	b := []byte(text)
+	toks := token.Scan(nil, b)
+	best, most := [2]int{0, 0}, -1
+	for start := 0; start < len(toks); {
+		end := start + 1
+		for end < len(toks) && !sentenceEnds(toks, b, end) {
+			end++
+		}
+		if n := countWords(toks[start:end], b, words); n > most {
+			best, most = [2]int{start, end}, n
+		}
+		start = end
+	}
+	if most < 0 {
+		return ""
+	}
+	return excerpt(toks[best[0]:best[1]], b, words)
+}
+
+// sentenceEnds reports whether a new sentence begins at toks[i].
+func sentenceEnds(toks []token.Token, b []byte, i int) bool {
+	if toks[i].Break > 1 {
+		return true
+	}
+	prev := toks[i-1]
+	return prev.Kind == token.Mark && strings.Contains(".!?…", string(prev.Text(b))) && toks[i].Space && toks[i].Case != token.Lower
+}
+
+// countWords counts the distinct words in a run of tokens.
+func countWords(toks []token.Token, b []byte, words []string) int {
+	var seen []string
+	for i := range toks {
+		if toks[i].Kind == token.Mark {
+			continue
+		}
+		if w := term(&toks[i], b); w != "" && slices.Contains(words, w) && !slices.Contains(seen, w) {
+			seen = append(seen, w)
+		}
+	}
+	return len(seen)
+}
+
+// excerpt returns a sentence, or the part of a long one around its first word.
+func excerpt(toks []token.Token, b []byte, words []string) string {
+	from, to := 0, len(toks)-1
+	if int(toks[to].End-toks[0].Start) > snippetBytes {
+		from = max(slices.IndexFunc(toks, func(t token.Token) bool {
+			return t.Kind != token.Mark && slices.Contains(words, term(&t, b))
+		}), 0)
+		at := from
+		for from > 0 && int(toks[at].End-toks[from-1].Start) < snippetBytes/3 {
+			from--
+		}
+		to = from
+		for to+1 < len(toks) && int(toks[to+1].End-toks[from].Start) <= snippetBytes {
+			to++
+		}
+	}
+	return string(b[toks[from].Start:toks[to].End])
+}

@@ -1,0 +1,167 @@
+package index
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/mapping"
+	bindex "github.com/blevesearch/bleve_index_api"
+
+	"incidentbot/index/incident"
+)
+
+// layoutVersion names what the index holds and how; another one is rebuilt.
+func layoutVersion() string { return "1 " + analyzerName + " " + eventShape() + "\n" }
+
+// BrokenError says that the index cannot be read. The journal is untouched.
+type BrokenError struct {
+	Part string // articles, events
+	Err  error
+}
+
+func (e *BrokenError) Error() string {
+	return fmt.Sprintf("the index of %s cannot be read (%v): run `incidentbot rebuild`, which makes it anew from the journal", e.Part, e.Err)
+}
+
+func (e *BrokenError) Unwrap() error { return e.Err }
+
+// errOutdated says that the index is of another layout.
+var errOutdated = errors.New("made by another version")
+
+// store is the two bleve indexes of a folder, each with the sequence number that it has reached.
+type store struct {
+	dir                    string
+	articles, events       bleve.Index
+	articlesSeq, eventsSeq uint64
+	articlesMap, eventsMap mapping.IndexMapping
+}
+
+var seqKey = []byte("seq")
+
+// openStore opens the indexes of dir, making them where there is nothing.
+func openStore(dir string) (*store, error) {
+	limitClauses()
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, err
+	}
+	if err := checkLayout(dir); err != nil {
+		return nil, err
+	}
+	s := &store{dir: dir}
+	am, err := articleMapping()
+	if err != nil {
+		return nil, err
+	}
+	em, err := eventMapping()
+	if err != nil {
+		return nil, err
+	}
+	s.articlesMap, s.eventsMap = am, em
+	if s.articles, s.articlesSeq, err = openIndex(filepath.Join(dir, "articles"), am); err != nil {
+		return nil, &BrokenError{"articles", err}
+	}
+	if s.events, s.eventsSeq, err = openIndex(filepath.Join(dir, "events"), em); err != nil {
+		return nil, errors.Join(&BrokenError{"events", err}, s.articles.Close())
+	}
+	return s, nil
+}
+
+func checkLayout(dir string) error {
+	name := filepath.Join(dir, "version")
+	b, err := os.ReadFile(name)
+	switch {
+	case err == nil && string(b) == layoutVersion():
+		return nil
+	case err == nil:
+		return errOutdated
+	case !errors.Is(err, os.ErrNotExist):
+		return err
+	}
+	if _, err := os.Stat(filepath.Join(dir, "events")); err == nil {
+		return errOutdated
+	}
+	return os.WriteFile(name, []byte(layoutVersion()), 0o600)
+}
+
+// openIndex opens or makes one index. bleve panics over some damage; that is an error here.
+func openIndex(path string, m mapping.IndexMapping) (ix bleve.Index, seq uint64, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("%v", p)
+		}
+	}()
+	ix, err = bleve.Open(path)
+	if errors.Is(err, bleve.ErrorIndexPathDoesNotExist) {
+		ix, err = bleve.NewUsing(path, m, bleve.Config.DefaultIndexType, bleve.Config.DefaultKVStore, nil)
+	}
+	if err != nil {
+		return nil, 0, err
+	}
+	b, err := ix.GetInternal(seqKey)
+	if err != nil {
+		return nil, 0, errors.Join(err, ix.Close())
+	}
+	if len(b) == 8 {
+		seq = binary.BigEndian.Uint64(b)
+	}
+	return ix, seq, nil
+}
+
+func (s *store) close() error { return errors.Join(s.articles.Close(), s.events.Close()) }
+
+// commit writes a batch with the sequence number that the index has then reached.
+func commit(ix bleve.Index, b *bleve.Batch, seq uint64) error {
+	b.SetInternal(seqKey, binary.BigEndian.AppendUint64(nil, seq))
+	return ix.Batch(b)
+}
+
+// load returns the event of an id, following former ids; ErrNotFound if there is none.
+func (s *store) load(id string) (*incident.Event, error) {
+	for range 16 { // former ids do not go round, but a bound costs nothing
+		body, err := s.body(id)
+		switch {
+		case err != nil:
+			return nil, err
+		case len(body) == 0:
+			return nil, ErrNotFound
+		case body[0] == eventMark:
+			return decodeEvent(body[1:])
+		}
+		id = string(body[1:])
+	}
+	return nil, ErrNotFound
+}
+
+// body returns the stored form of an id, nil if there is none.
+func (s *store) body(id string) ([]byte, error) {
+	d, err := s.events.Document(id)
+	if err != nil || d == nil {
+		return nil, err
+	}
+	var body []byte
+	d.VisitFields(func(f bindex.Field) {
+		if f.Name() == fBody {
+			body = f.Value()
+		}
+	})
+	return body, nil
+}
+
+// holders returns the ids of the events that have an article's reports.
+func (s *store) holders(article string) ([]string, error) {
+	q := bleve.NewTermQuery(article)
+	q.SetField(fArticle)
+	r, err := s.events.Search(bleve.NewSearchRequestOptions(q, maxClauses, 0, false))
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]string, len(r.Hits))
+	for i, h := range r.Hits {
+		ids[i] = h.ID
+	}
+	return ids, nil
+}
