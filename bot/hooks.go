@@ -46,6 +46,9 @@ type Hooks struct {
 	// Taps read the buttons of a space (see EncodeTap). The tap is answered with
 	// the text they return ("" for none), as an alert if it starts with "!".
 	Taps map[string]func(ctx context.Context, t *Turn, data string) string
+	// Question sees every question's button before the handlers value does; it
+	// returns true and what to tell the user where the bot carries it out itself.
+	Question func(ctx context.Context, t *Turn, q handlers.Question) (string, bool)
 	// Message sees every message to the bot that is no command before it is
 	// taken as a question; it returns true if it has dealt with it.
 	Message func(ctx context.Context, t *Turn) bool

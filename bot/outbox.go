@@ -120,18 +120,19 @@ func (o *Outbox) try(ctx context.Context, l *lane) {
 	o.s.landed(l, now)
 	over := o.decide(l, j, err, now)
 	o.s.place(l, now)
-	if over {
-		o.leave()
-	}
 	o.mu.Unlock()
 	o.poke()
-	if over {
-		if fateOf(err) == done {
-			err = nil
-		}
-		j.finish(sent, err)
-	}
 	o.tell(ctx, l.chat, err)
+	if !over {
+		return
+	}
+	if fateOf(err) == done {
+		err = nil
+	}
+	j.finish(sent, err)
+	o.mu.Lock()
+	o.leave()
+	o.mu.Unlock()
 }
 
 // decide says whether a job is over; if not, the lane has it again.
@@ -183,7 +184,7 @@ func (o *Outbox) leave() {
 	}
 }
 
-// Drain waits until nothing is queued, or ctx ends.
+// Drain waits until every message is sent or given up and its Done has returned, or ctx ends.
 func (o *Outbox) Drain(ctx context.Context) {
 	o.mu.Lock()
 	idle := o.idle
@@ -199,12 +200,14 @@ func (o *Outbox) abandon() {
 	o.mu.Lock()
 	o.stopped = true
 	jobs := o.s.all()
-	for range jobs {
-		o.leave()
-	}
 	o.mu.Unlock()
 	for _, j := range jobs {
 		j.finish(Sent{}, ErrStopped)
+	}
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	for range jobs {
+		o.leave()
 	}
 }
 

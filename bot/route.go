@@ -182,6 +182,13 @@ func (b *Bot) tapped(ctx context.Context, t *Turn, data string) string {
 // tapQuestion answers a question's button in the message that holds it. What
 // cannot be read or found any more is told, and the message stays.
 func (t *Turn) tapQuestion(ctx context.Context, data string) string {
+	if own := t.bot.hooks.Question; own != nil {
+		if q, err := handlers.ParseData(data); err == nil {
+			if text, done := own(ctx, t, q); done {
+				return text
+			}
+		}
+	}
 	r := t.request(data)
 	r.Tap = true
 	r.Context = t.bot.replies.questions.get(replyKey{t.Chat.ID, t.messageID()})

@@ -1,0 +1,51 @@
+package bot
+
+import (
+	"context"
+	"errors"
+
+	tg "github.com/go-telegram/bot"
+	"github.com/go-telegram/bot/models"
+
+	"incidentbot/handlers"
+)
+
+// ErrChatGone is wrapped by Post's error where the chat takes no messages.
+var ErrChatGone = errors.New("the chat takes no messages")
+
+// Compose makes the one message that an answer fits into: its first piece, its
+// buttons, and rows of further buttons whose data EncodeTap made.
+func Compose(a *handlers.Answer, more ...[]handlers.Button) Message {
+	m := Message{HTML: firstOrNone(Split(Render(a), textLimit)), Buttons: questionButtons(a.Buttons)}
+	m.Buttons = append(m.Buttons, more...)
+	return m
+}
+
+// Post puts a message into the outbox and waits for its end. The error wraps
+// ErrChatGone where the chat takes no messages, and is ErrStopped at a stop.
+func (b *Bot) Post(ctx context.Context, chat int64, m Message, u Urgency) (Sent, error) {
+	type outcome struct {
+		sent Sent
+		err  error
+	}
+	end := make(chan outcome, 1)
+	b.out.Put(Job{Chat: chat, Message: m, Urgency: u, Done: func(s Sent, err error) { end <- outcome{s, err} }})
+	select {
+	case o := <-end:
+		if fateOf(o.err) == gone {
+			return o.sent, errors.Join(ErrChatGone, o.err)
+		}
+		return o.sent, o.err
+	case <-ctx.Done():
+		return Sent{}, ctx.Err()
+	}
+}
+
+// Administers reports whether a user may change a group's or channel's settings.
+func (b *Bot) Administers(ctx context.Context, chat, user int64) (bool, error) {
+	m, err := b.api.GetChatMember(ctx, &tg.GetChatMemberParams{ChatID: chat, UserID: user})
+	if err != nil {
+		return false, err
+	}
+	return m.Type == models.ChatMemberTypeOwner || m.Type == models.ChatMemberTypeAdministrator, nil
+}
