@@ -1,19 +1,113 @@
 package extract
 
 import (
+	"sync"
+
+	"incidentbot/index/extract/date"
+	"incidentbot/index/extract/quantity"
 	"incidentbot/index/gazetteer"
 	"incidentbot/index/incident"
 )
 
 // Extractor turns articles into reports. It is safe for concurrent use.
 type Extractor struct {
-	gaz *gazetteer.Gazetteer
+	gaz   *gazetteer.Gazetteer
+	packs [len(incident.Langs)]*pack
+	pool  sync.Pool
 }
 
 // New returns an extractor that knows the places of g.
-func New(g *gazetteer.Gazetteer) *Extractor { return &Extractor{gaz: g} }
+func New(g *gazetteer.Gazetteer) *Extractor {
+	x := &Extractor{gaz: g}
+	for i, t := range [len(incident.Langs)]string{enTable, ukTable, ruTable} {
+		x.packs[i] = newPack(incident.Langs[i], t)
+	}
+	x.pool.New = func() any { return new(article) }
+	return x
+}
 
-// Extract returns what a says: no report where it tells of no attack.
-func (x *Extractor) Extract(a *incident.Article) incident.Extraction {
-	return incident.Extraction{Lang: Lang([]byte(a.Text)), PublishedBasis: incident.PublishedNone}
+// latest is the last day that an undated text can betray as its own: weekdays
+// repeat after some years, so a bound must stand somewhere.
+var latest = incident.NewDay(2027, 1, 1)
+
+// Extract returns what art says: no report where it tells of no attack.
+func (x *Extractor) Extract(art *incident.Article) incident.Extraction { return x.run(art, nil) }
+
+func (x *Extractor) run(art *incident.Article, t *tracer) incident.Extraction {
+	a := x.pool.Get().(*article)
+	defer x.pool.Put(a)
+	a.reset()
+	a.trace = t
+	a.text = []byte(art.Text)
+	a.lang = Lang(a.text)
+	a.pack = x.packs[langIndex(a.lang)]
+	e := incident.Extraction{Lang: a.lang, PublishedBasis: incident.PublishedNone}
+	a.pub = art.PublishedDay()
+	if a.pub.Known() {
+		if e.PublishedBasis = art.PublishedBasis; e.PublishedBasis == "" {
+			e.PublishedBasis = incident.PublishedGiven
+		}
+	}
+	a.read()
+	if !a.tells() {
+		e.Published = a.pub
+		return e
+	}
+	a.findWhens()
+	if a.pub.Known() && e.PublishedBasis == incident.PublishedNone {
+		e.PublishedBasis = incident.PublishedText
+	}
+	e.Published = a.pub
+	a.qtys = quantity.Find(a.qtys[:0], a.text, a.toks)
+	a.findPlaces(x.gaz)
+	a.findCounts(a.qtys)
+	a.findFacts()
+	a.traceStages()
+	a.gather(x.gaz)
+	e.Reports = a.reports()
+	a.traceFacts()
+	return e
+}
+
+// tells reports that the text has any word of an attack or its effect.
+func (a *article) tells() bool {
+	return a.any(0, len(a.toks), kill|hurt|attack|launch|down|harm|cut|weapon) >= 0
+}
+
+// findWhens finds the dates; an undated text may betray its day.
+func (a *article) findWhens() {
+	a.whens = date.Find(a.whens, a.text, a.toks, a.pub)
+	if a.pub.Known() {
+		return
+	}
+	if d, ok := date.Infer(a.whens, latest); ok {
+		a.pub = d
+		a.whens = date.Find(a.whens[:0], a.text, a.toks, d)
+	}
+}
+
+// findFacts reads the facts of every sentence and where and when they hold.
+func (a *article) findFacts() {
+	th := thread{place: -1, when: -1}
+	for s := range a.sents {
+		a.sides(s)
+		from := len(a.facts)
+		a.casualties(s)
+		a.barrage(s)
+		a.damage(s)
+		a.outages(s)
+		a.attacks(s)
+		a.weapons(s)
+		a.placeFacts(s, from, &th)
+		a.dateFacts(s, from, &th)
+	}
+}
+
+func langIndex(l incident.Lang) int {
+	for i, m := range incident.Langs {
+		if m == l {
+			return i
+		}
+	}
+	return 0
 }

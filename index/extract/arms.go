@@ -1,0 +1,229 @@
+package extract
+
+import (
+	"incidentbot/index/incident"
+	"incidentbot/index/token"
+)
+
+const both = uint8(len(incident.Weapons) + 1) // fact.weapon of an unsplit total of missiles and drones
+
+// weaponOf returns the weapon that fact.weapon stands for.
+func weaponOf(w uint8) incident.Weapon {
+	if w == both {
+		return incident.MissileDrone
+	}
+	return incident.Weapons[w-1]
+}
+
+// barrage finds what was launched and what intercepted in sentence s.
+func (a *article) barrage(s int) {
+	st := &a.sents[s]
+	lo, hi := a.countsIn(st.from, st.to)
+	if lo == hi {
+		return
+	}
+	last := uint8(0) // weapon of the figure before, for "three of which over …"
+	verb := class(0)
+	for k := lo; k < hi; k++ {
+		c := &a.counts[k]
+		w := c.weapon
+		if c.thing != arms {
+			if c.thing != bare || c.used != 0 {
+				continue
+			}
+			if w = a.sharedWeapon(c, last, verb, st); w == 0 {
+				continue
+			}
+		} else {
+			w = a.joint(c)
+		}
+		v, at := a.fate(c, st)
+		if v == 0 && (a.is(c.last+1, prep|of) || a.is(c.last+2, prep)) {
+			v = verb
+		}
+		if v == 0 || c.vague || c.thing == arms && c.part && !a.placed(c) {
+			continue
+		}
+		a.addArms(s, c, w, v, at)
+		last, verb = w, v
+	}
+}
+
+// joint returns the weapon of c, or both for "158 missiles and drones".
+func (a *article) joint(c *count) uint8 {
+	k := c.last + 1
+	if (a.is(k, conj) || a.mark(k, '/')) && k+1 < len(a.toks) {
+		for j := k + 1; j <= k+3 && j < len(a.toks); j++ {
+			if a.toks[j].Kind == token.Number {
+				break
+			}
+			if w := a.lex[j].weapon; a.is(j, weapon) && w != 0 && w != c.weapon && w <= 2 && c.weapon <= 2 {
+				return both
+			}
+		}
+	}
+	return c.weapon
+}
+
+// sharedWeapon returns the weapon of a bare figure: the sentence's last one, or
+// the only one of the sentence before ("збито 15 із 16").
+func (a *article) sharedWeapon(c *count, last uint8, verb class, st *sentence) uint8 {
+	if last != 0 && (a.placed(c) || c.of > 0) {
+		return last
+	}
+	if a.any(st.from, st.to, down) >= 0 && (a.placed(c) || c.of > 0) && a.any(st.from, st.to, kill|hurt) < 0 {
+		if k := a.any(st.from, st.to, weapon); k >= 0 {
+			return a.lex[k].weapon
+		}
+	}
+	return 0
+}
+
+// placed: the figure is said of a place: "one over the Ryazan region".
+func (a *article) placed(c *count) bool {
+	for k := c.last + 1; k <= c.last+4 && k < len(a.toks); k++ {
+		if a.is(k, prep) {
+			return true
+		}
+		if a.toks[k].Kind == token.Mark && !a.dash(k) || a.is(k, conj|clause|say) && !a.is(k, of) && a.toks[k].Kind == token.Mark {
+			return false
+		}
+	}
+	return false
+}
+
+func (a *article) dash(k int) bool {
+	w := a.word(k)
+	return w == "—" || w == "–" || w == "-"
+}
+
+// fate returns launch, down or launch|down for a figure of weapons, and the
+// token that says it.
+func (a *article) fate(c *count, st *sentence) (class, int) {
+	before, bi := a.verbBefore(c, st)
+	after, ai := a.verbAfter(c, st)
+	switch {
+	case before == down && after == launch && (a.allOf(c) || c.of > 0):
+		return launch | down, bi
+	case before != 0:
+		return before, bi
+	case after != 0:
+		return after, ai
+	}
+	return 0, -1
+}
+
+// allOf: "all 35 drones".
+func (a *article) allOf(c *count) bool {
+	return a.any(max(0, c.first-2), c.last+1, all) >= 0
+}
+
+func (a *article) verbBefore(c *count, st *sentence) (class, int) {
+	for k := c.first - 1; k >= st.from && k >= c.first-30; k-- {
+		switch {
+		case a.is(k, down):
+			return down, k
+		case a.is(k, launch):
+			return launch, k
+		case a.is(k, attack) && a.lang == incident.English && a.withBetween(k, c.first):
+			return launch, k
+		case a.is(k, harm|kill|hurt|say) && !a.is(k, attack) || a.mark(k, ';') || a.stop(k):
+			return 0, -1
+		case a.is(k, clause) && !a.is(k, conj):
+			return 0, -1
+		}
+	}
+	return 0, -1
+}
+
+var hashWith = token.Hash("with")
+
+func (a *article) withBetween(i, j int) bool {
+	for k := max(i, j-5); k < j; k++ {
+		if a.toks[k].Hash == hashWith {
+			return true
+		}
+	}
+	return false
+}
+
+func (a *article) verbAfter(c *count, st *sentence) (class, int) {
+	for k := c.last + 1; k < st.to && k <= c.last+14; k++ {
+		switch {
+		case a.is(k, down):
+			return down, k
+		case a.is(k, launch):
+			return launch, k
+		case a.is(k, attack|harm|kill|hurt|say) && !a.is(k, weapon) || a.mark(k, ';') || a.stop(k):
+			return 0, -1
+		case a.toks[k].Kind == token.Number:
+			return 0, -1
+		}
+	}
+	return 0, -1
+}
+
+// addArms records the figure as launched, intercepted, or both.
+func (a *article) addArms(s int, c *count, w uint8, v class, at int) {
+	f := fact{weapon: w, figure: true, sent: s, at: c.num, place: -1, also: -1, scene: -1, another: c.another, first: c.first, last: c.last}
+	if at >= 0 && at < c.first && c.first-at < 12 {
+		f.first = at
+	}
+	if at > c.last && at-c.last < 12 {
+		f.last = at
+	}
+	n := c.value.Min
+	if n == incident.Open {
+		n = c.value.Max
+	}
+	if n <= 0 {
+		return
+	}
+	n = a.asSaid(c, n)
+	f.value = incident.Exactly(n)
+	if v&down != 0 {
+		f.field, f.reason = incident.FieldIntercepted, "shot down"
+		a.facts = append(a.facts, f)
+	}
+	if v&launch != 0 {
+		f.field, f.reason = incident.FieldLaunched, "launched"
+		a.facts = append(a.facts, f)
+	}
+	if c.of > 0 && v&down != 0 && v&launch == 0 {
+		f.field, f.reason = incident.FieldLaunched, "of so many launched"
+		f.value = incident.Exactly(c.of)
+		a.facts = append(a.facts, f)
+	}
+}
+
+// asSaid undoes "more than 15" = 16…: of weapons it counts as 15.
+func (a *article) asSaid(c *count, n int32) int32 {
+	if c.value.Max == incident.Open && c.num > c.first && a.any(c.first, c.num, more) >= 0 {
+		return n - 1
+	}
+	return n
+}
+
+// weapons records every weapon that sentence s names as used.
+func (a *article) weapons(s int) {
+	st := &a.sents[s]
+	if a.any(st.from, st.to, weapon) < 0 || !a.violent(st) {
+		return
+	}
+	for i := st.from; i < st.to; i++ {
+		e := &a.lex[i]
+		if e.class&weapon == 0 || e.weapon == 0 {
+			continue
+		}
+		n := a.rest(i)
+		if !a.is(i, defence) && a.any(max(st.from, i-6), i, hypo|talks) < 0 && !a.is(i+n+1, defence) {
+			a.facts = append(a.facts, fact{field: incident.FieldWeapon, weapon: e.weapon, first: i, last: i + n, at: i, sent: s, reason: "weapon named", place: -1, also: -1, scene: -1})
+		}
+		i += n
+	}
+}
+
+// violent reports a sentence that tells of an attack or of its effect.
+func (a *article) violent(st *sentence) bool {
+	return a.any(st.from, st.to, attack|kill|hurt|launch|down|harm) >= 0
+}

@@ -1,0 +1,128 @@
+package extract
+
+import (
+	"bytes"
+
+	"incidentbot/index/extract/date"
+	"incidentbot/index/extract/quantity"
+	"incidentbot/index/incident"
+	"incidentbot/index/token"
+)
+
+// article is the scratch of one extraction: all stages read and fill it.
+type article struct {
+	text  []byte
+	lang  incident.Lang
+	pack  *pack
+	pub   incident.Day
+	toks  []token.Token
+	lex   []lex // by token; a phrase's meaning stands on each of its tokens
+	sents []sentence
+
+	places                               []mention
+	counts                               []count
+	whens                                []date.Mention
+	qtys                                 []quantity.Quantity
+	trigs                                []trigger
+	votes                                []vote
+	countCursor, placeCursor, whenCursor int
+	facts                                []fact
+	scenes                               []scene
+	trace                                *tracer // nil unless explaining
+}
+
+func (a *article) reset() {
+	a.toks, a.lex, a.sents = a.toks[:0], a.lex[:0], a.sents[:0]
+	a.places, a.counts, a.whens = a.places[:0], a.counts[:0], a.whens[:0]
+	a.facts, a.scenes, a.votes = a.facts[:0], a.scenes[:0], a.votes[:0]
+	a.countCursor, a.placeCursor, a.whenCursor = 0, 0, 0
+	a.text, a.trace = nil, nil
+}
+
+// is reports whether token i has any of the classes.
+func (a *article) is(i int, c class) bool { return i >= 0 && i < len(a.lex) && a.lex[i].class&c != 0 }
+
+func (a *article) word(i int) string { return string(a.toks[i].Text(a.text)) }
+
+// mark reports whether token i is the ASCII punctuation mark c.
+func (a *article) mark(i int, c byte) bool {
+	return i >= 0 && i < len(a.toks) && a.toks[i].Kind == token.Mark && a.text[a.toks[i].Start] == c
+}
+
+// span returns the text from the start of token i to the end of token j.
+func (a *article) span(i, j int) string {
+	return string(a.text[a.toks[i].Start:a.toks[j].End])
+}
+
+// any returns the first token in [i,j) with one of the classes, or -1.
+func (a *article) any(i, j int, c class) int {
+	for ; i < j; i++ {
+		if a.lex[i].class&c != 0 {
+			return i
+		}
+	}
+	return -1
+}
+
+// read cuts the text into tokens, gives each its meaning and finds sentences.
+func (a *article) read() {
+	a.toks = token.Scan(a.toks, a.text)
+	a.unglue()
+	if cap(a.lex) < len(a.toks) {
+		a.lex = make([]lex, len(a.toks), len(a.toks)*5/4)
+	}
+	a.lex = a.lex[:len(a.toks)]
+	clear(a.lex)
+	for i := 0; i < len(a.toks); {
+		e, ok := a.pack.find(a.toks, i)
+		if !ok {
+			i++
+			continue
+		}
+		for k := range int(e.words) {
+			a.lex[i+k] = e
+		}
+		i += int(e.words)
+	}
+	a.cut()
+}
+
+// unglue parts words that lost the break between them: "FightingUkraine".
+func (a *article) unglue() {
+	if a.lang != incident.English {
+		return
+	}
+	for i := 0; i < len(a.toks); i++ {
+		t := a.toks[i]
+		if t.Kind != token.Word || t.Case != token.Capital || t.End-t.Start < 9 || t.Cyrillic {
+			continue
+		}
+		w := t.Text(a.text)
+		k := seam(w)
+		if k == 0 {
+			continue
+		}
+		head, tail := t, t
+		head.End = t.Start + int32(k)
+		head.Hash = token.Hash(string(w[:k]))
+		tail.Start, tail.Hash, tail.Break, tail.Space = head.End, token.Hash(string(w[k:])), 2, false
+		a.toks = append(a.toks, token.Token{})
+		copy(a.toks[i+2:], a.toks[i+1:])
+		a.toks[i], a.toks[i+1] = head, tail
+		i++
+		if i > 4*len(a.text) { // cannot be: each step consumes a word
+			return
+		}
+	}
+}
+
+// seam returns where a capital follows a lower-case letter with words of five
+// and more letters before and four after it, or 0. "McDonald" has none.
+func seam(w []byte) int {
+	for k := 5; k+4 <= len(w); k++ {
+		if w[k] >= 'A' && w[k] <= 'Z' && w[k-1] >= 'a' && w[k-1] <= 'z' && bytes.IndexByte(w[:k], '-') < 0 {
+			return k
+		}
+	}
+	return 0
+}

@@ -1,0 +1,293 @@
+package extract
+
+import (
+	"incidentbot/index/extract/date"
+	"incidentbot/index/incident"
+	"incidentbot/index/token"
+)
+
+// fieldAttack is the field of a fact that only says that a place was attacked.
+const fieldAttack incident.Field = "attack"
+
+// attacks records which places sentence s says were attacked.
+func (a *article) attacks(s int) {
+	st := &a.sents[s]
+	if a.any(st.from, st.to, attack|launch|harm) < 0 {
+		return
+	}
+	lo, hi := a.placesIn(st.from, st.to)
+	for k := lo; k < hi; k++ {
+		m := &a.places[k]
+		if m.role != location || m.absorbed {
+			continue
+		}
+		if at := a.attackOn(m, st); at >= 0 {
+			a.facts = append(a.facts, fact{field: fieldAttack, first: min(at, m.first), last: max(at, m.last), at: m.first, sent: s, place: k, also: -1, scene: -1, reason: "attack on a place"})
+		}
+	}
+}
+
+// attackOn returns the attack word that governs the place, or -1.
+func (a *article) attackOn(m *mention, st *sentence) int {
+	for k := m.first - 1; k >= st.from && k >= m.first-14; k-- {
+		if a.is(k, attack|launch|harm) && a.any(max(st.from, k-4), k, hypo|negation) < 0 {
+			return k
+		}
+		if a.is(k, say|clause|talks) || a.mark(k, ';') || a.stop(k) {
+			break
+		}
+	}
+	for k := m.last + 1; k < st.to && k <= m.last+10; k++ {
+		if a.is(k, attack|harm) && a.any(max(st.from, k-4), k, hypo|negation) < 0 && (m.prep >= 0 || a.passive(k) || a.is(k-1, also)) {
+			return k
+		}
+		if a.is(k, say|clause|talks) || a.mark(k, ';') || a.stop(k) {
+			break
+		}
+	}
+	return -1
+}
+
+// placesIn returns the range of a.places within tokens [from,to).
+func (a *article) placesIn(from, to int) (lo, hi int) {
+	for lo = a.placeCursor; lo < len(a.places) && a.places[lo].first < from; lo++ {
+	}
+	for hi = lo; hi < len(a.places) && a.places[hi].first < to; hi++ {
+	}
+	a.placeCursor = lo
+	return lo, hi
+}
+
+// whensIn returns the range of a.whens within tokens [from,to).
+func (a *article) whensIn(from, to int) (lo, hi int) {
+	for lo = a.whenCursor; lo < len(a.whens) && a.whens[lo].First < from; lo++ {
+	}
+	for hi = lo; hi < len(a.whens) && a.whens[hi].First < to; hi++ {
+	}
+	a.whenCursor = lo
+	return lo, hi
+}
+
+// thread is what the text is about at the moment: where, and when.
+type thread struct {
+	place    int // last place of a fact, -1 none
+	para     int
+	when     int // index in a.whens, -1 none
+	whenPara int
+}
+
+// place gives the facts of sentence s, a.facts[from:], their place.
+func (a *article) placeFacts(s, from int, th *thread) {
+	st := &a.sents[s]
+	lo, hi := a.placesIn(st.from, st.to)
+	for k := from; k < len(a.facts); k++ {
+		f := &a.facts[k]
+		if f.place < 0 {
+			f.place = a.placeFor(f, st, lo, hi, th)
+		}
+		if f.place >= 0 && f.field != incident.FieldWeapon {
+			f.also = a.jointPlace(f, lo, hi)
+		}
+	}
+	if p := a.topic(st, lo, hi, from); p >= 0 {
+		th.place, th.para = p, st.para
+	}
+}
+
+// topic returns the place that the next sentence goes on about.
+func (a *article) topic(st *sentence, lo, hi, from int) int {
+	for k := len(a.facts) - 1; k >= from; k-- {
+		f := &a.facts[k]
+		if f.place >= 0 && !a.places[f.place].country() && f.field != incident.FieldWeapon {
+			return f.place
+		}
+	}
+	for k := lo; k < hi; k++ {
+		if m := &a.places[k]; m.role == location && !m.absorbed && !m.country() && (m.first-st.from <= 3 || a.violent(st)) {
+			return k
+		}
+	}
+	return -1
+}
+
+// placeFor decides where fact f happened: the cheapest place of its sentence,
+// else the speaker's, else the one the text is about.
+func (a *article) placeFor(f *fact, st *sentence, lo, hi int, th *thread) int {
+	best, at := 1000, -1
+	for k := lo; k < hi; k++ {
+		m := &a.places[k]
+		if m.absorbed {
+			continue
+		}
+		cost := a.placeCost(f, m)
+		if cost < best {
+			best, at = cost, k
+		}
+	}
+	if at >= 0 && best < 60 {
+		return at
+	}
+	if f.field == incident.FieldLaunched || f.field == incident.FieldIntercepted {
+		if a.any(st.from, st.to, defence) >= 0 || th.place < 0 || at < 0 && th.para != st.para {
+			f.national = true
+			return -1
+		}
+	}
+	if at >= 0 { // only the speaker's place
+		if th.place >= 0 && a.inside(th.place, at) {
+			return th.place
+		}
+		return at
+	}
+	if a.any(st.from, st.to, nation) >= 0 {
+		f.national = true
+		return -1
+	}
+	if th.place >= 0 {
+		return th.place
+	}
+	f.national = true
+	return -1
+}
+
+// inside reports whether place mention i is place mention j or lies in it.
+func (a *article) inside(i, j int) bool {
+	m, n := &a.places[i], &a.places[j]
+	return m.place != nil && n.place != nil && n.own.ID == "" && m.place.Within(n.place)
+}
+
+// placeCost weighs that fact f happened at m; 1000 if it cannot have.
+func (a *article) placeCost(f *fact, m *mention) int {
+	base := 0
+	switch m.role {
+	case location:
+	case title:
+		base = 60
+	case example:
+		base = 40
+	default:
+		return 1000
+	}
+	if m.country() {
+		base += 14
+	}
+	lo, hi := m.last+1, f.first
+	if m.first > f.last {
+		lo, hi = f.last+1, m.first
+	} else if m.last >= f.first {
+		lo, hi = 0, 0
+	}
+	cost := base + (hi-lo)/2
+	for k := lo; k < hi; k++ {
+		switch {
+		case a.is(k, clause), a.mark(k, ';'):
+			cost += 6
+		case a.is(k, kill|hurt|down) && f.figure:
+			cost += 4
+		case a.is(k, say):
+			cost += 2
+		case a.is(k, conj):
+			cost++
+		case a.toks[k].Break > 0:
+			cost += 3
+		}
+	}
+	if m.first > f.last && m.prep < 0 {
+		cost += 4
+	}
+	if m.ref {
+		cost += 2
+	}
+	return cost
+}
+
+// jointPlace returns the second place of "in A and in B", whose figure is one, or -1.
+func (a *article) jointPlace(f *fact, lo, hi int) int {
+	if f.place < lo || f.place >= hi || !f.figure {
+		return -1
+	}
+	m := &a.places[f.place]
+	for k := f.place + 1; k < hi; k++ {
+		n := &a.places[k]
+		if n.absorbed || n.role != location {
+			continue
+		}
+		if n.first-m.last <= 6 && n.class() == m.class() && a.any(m.last+1, n.first, conj) >= 0 && a.any(m.last+1, n.first, kill|hurt|clause|say|down|attack|launch) < 0 && !a.hasNumber(m.last+1, n.first) {
+			return k
+		}
+		break
+	}
+	return -1
+}
+
+func (a *article) hasNumber(i, j int) bool {
+	for ; i < j; i++ {
+		if a.toks[i].Kind == token.Number {
+			return true
+		}
+	}
+	return false
+}
+
+// dateFacts gives the facts of sentence s their date mention.
+func (a *article) dateFacts(s, from int, th *thread) {
+	st := &a.sents[s]
+	lo, hi := a.whensIn(st.from, st.to)
+	first := -1
+	for k := lo; k < hi; k++ {
+		if a.usable(&a.whens[k]) && first < 0 {
+			first = k
+		}
+	}
+	for k := from; k < len(a.facts); k++ {
+		f := &a.facts[k]
+		f.when, f.span = a.whenFor(f, lo, hi)
+		if f.when < 0 && th.when >= 0 && th.whenPara == st.para && !f.span {
+			f.when, f.inherits = th.when, true
+		}
+	}
+	if first >= 0 && a.violent(st) {
+		th.when, th.whenPara = first, st.para
+	}
+}
+
+func (a *article) usable(w *date.Mention) bool {
+	return !w.Span && !w.Asof && !w.Future
+}
+
+// whenFor returns the date mention nearest to f in its sentence, -1 if none,
+// and whether f is said of a stretch of time only.
+func (a *article) whenFor(f *fact, lo, hi int) (at int, span bool) {
+	best, at := 1000, -1
+	for k := lo; k < hi; k++ {
+		w := &a.whens[k]
+		if w.Asof || w.Future {
+			continue
+		}
+		i, j := w.Last+1, f.first
+		if w.First > f.last {
+			i, j = f.last+1, w.First
+		} else if w.Last >= f.first {
+			i, j = 0, 0
+		}
+		cost := j - i
+		for t := i; t < j; t++ {
+			if a.is(t, clause) || a.mark(t, ';') {
+				cost += 8
+			}
+		}
+		if a.is(w.First-1, say) || a.is(w.First-2, say) && a.is(w.First-1, prep) {
+			cost += 25
+		}
+		if w.Span {
+			cost += 4
+		}
+		if cost < best {
+			best, at = cost, k
+		}
+	}
+	if at >= 0 && a.whens[at].Span {
+		return -1, best < 14
+	}
+	return at, false
+}

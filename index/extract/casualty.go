@@ -1,0 +1,372 @@
+package extract
+
+import (
+	"incidentbot/index/incident"
+	"incidentbot/index/token"
+)
+
+// fact is one thing said: a figure or a finding with the words that say it. It
+// becomes a claim once it is known of which attack it is said.
+type fact struct {
+	field       incident.Field
+	weapon      uint8
+	object      uint8
+	util        uint8
+	unit        uint8
+	value       incident.Interval
+	figure      bool // value holds a figure
+	first, last int  // tokens of the quote
+	at          int  // token that decides the place
+	sent        int
+	another     bool
+	national    bool // said of the whole country
+	side        incident.Attacker
+	reason      string
+
+	when     int  // index in a.whens, -1 none
+	span     bool // said of a stretch of time that is no event
+	inherits bool // the date is an earlier sentence's
+
+	place int // index in a.places, -1 none
+	also  int // index of a second place of a joint figure, -1 none
+	scene int // index in a.scenes, -1 none
+}
+
+// trigger is a word that makes a count a toll.
+type trigger struct {
+	first, last int
+	class       class
+}
+
+// casualties finds the killed and injured of sentence s.
+func (a *article) casualties(s int) {
+	st := &a.sents[s]
+	if a.any(st.from, st.to, kill|hurt) < 0 {
+		return
+	}
+	lo, hi := a.countsIn(st.from, st.to)
+	for k := lo; k < hi; k++ {
+		a.counts[k].used = 0
+	}
+	trigs := a.triggers(st.from, st.to)
+	a.zeros(s, trigs)
+	for range len(trigs) {
+		best, bt, bc := 99, -1, -1
+		for ti := range trigs {
+			t := &trigs[ti]
+			if t.class == 0 {
+				continue
+			}
+			for ci := lo; ci < hi; ci++ {
+				if cost := a.cost(t, &a.counts[ci], trigs, lo, hi); cost < best {
+					best, bt, bc = cost, ti, ci
+				}
+			}
+		}
+		if bt < 0 || best > maxCost {
+			break
+		}
+		a.addToll(s, &trigs[bt], &a.counts[bc])
+	}
+}
+
+const maxCost = 22
+
+// countsIn returns the range of a.counts within tokens [from,to).
+func (a *article) countsIn(from, to int) (lo, hi int) {
+	for lo = a.countCursor; lo < len(a.counts) && a.counts[lo].first < from; lo++ {
+	}
+	for hi = lo; hi < len(a.counts) && a.counts[hi].first < to; hi++ {
+	}
+	a.countCursor = lo
+	return lo, hi
+}
+
+// triggers lists the toll words of tokens [from,to).
+func (a *article) triggers(from, to int) []trigger {
+	trigs := a.trigs[:0]
+	for i := from; i < to; i++ {
+		c := a.lex[i].class & (kill | hurt | active | noun)
+		if c&(kill|hurt) == 0 {
+			continue
+		}
+		n := a.rest(i)
+		trigs = append(trigs, trigger{i, i + n, c})
+		i += n
+	}
+	a.trigs = trigs
+	return trigs
+}
+
+// cost weighs that count c is the figure of trigger t; 99 if it cannot be.
+func (a *article) cost(t *trigger, c *count, trigs []trigger, lo, hi int) int {
+	field := t.class & (kill | hurt)
+	if field == kill|hurt || c.part || c.used&field != 0 || c.used != 0 && !c.zero {
+		return 99
+	}
+	base := 0
+	switch c.thing {
+	case people:
+	case bare:
+		base = 1
+	case foreign:
+		base = 4
+	case troops:
+		base = 3
+	default:
+		return 99
+	}
+	if c.implied {
+		base += 2
+	}
+	left := c.last < t.first
+	if !left && c.first <= t.last {
+		if c.first <= t.first && c.last >= t.last { // "20 wounded civilians"
+			return base
+		}
+		return 99
+	}
+	i, j := t.last+1, c.first
+	if left {
+		i, j = c.last+1, t.first
+	}
+	return base + a.direction(t, c, left, j-i) + a.between(i, j, t, trigs)
+}
+
+// direction weighs on which side of the trigger its count stands.
+func (a *article) direction(t *trigger, c *count, left bool, gap int) int {
+	if a.lang != incident.English {
+		return a.freeOrder(t, c, left, gap)
+	}
+	switch {
+	case t.class&active != 0:
+		if left {
+			return 99
+		}
+		return gap
+	case a.passive(t.first):
+		if !left {
+			return 18 + gap
+		}
+		return gap / 2
+	case t.class&noun != 0:
+		if left {
+			if gap == 0 {
+				return 0
+			}
+			return 8 + gap
+		}
+		return 3 + gap
+	case a.transitive(t):
+		if left {
+			return gap + 3
+		}
+		return gap
+	}
+	if !left {
+		return 12 + gap
+	}
+	return gap / 2
+}
+
+// freeOrder weighs Ukrainian and Russian, whose toll stands on either side.
+func (a *article) freeOrder(t *trigger, c *count, left bool, gap int) int {
+	if t.class&active != 0 && left {
+		return 12 + gap
+	}
+	if left && t.class&noun != 0 && gap > 0 {
+		return 4 + gap
+	}
+	return gap
+}
+
+// passive: "were killed", "has been wounded", "left four injured".
+func (a *article) passive(i int) bool {
+	for k := i - 1; k >= 0 && k >= i-4; k-- {
+		if a.is(k, also) {
+			return true
+		}
+		if a.toks[k].Kind == token.Mark || a.is(k, person|single|kill|hurt|clause|prep) {
+			if a.is(k, kill|hurt) && a.is(k+1, conj|sub) || a.is(k, conj) {
+				continue
+			}
+			return false
+		}
+	}
+	return false
+}
+
+// transitive: "killed four", "wounded at least two": its object follows at once.
+func (a *article) transitive(t *trigger) bool {
+	k := t.last + 1
+	for _, c := range a.counts[min(a.countCursor, len(a.counts)):] {
+		if c.first >= k {
+			return c.first-k <= 2
+		}
+	}
+	return false
+}
+
+// between weighs what stands between a trigger and a count.
+func (a *article) between(i, j int, t *trigger, trigs []trigger) int {
+	cost := 0
+	for k := i; k < j; k++ {
+		e := &a.lex[k]
+		switch {
+		case a.stop(k), a.mark(k, ';'):
+			cost += 12
+		case a.mark(k, ','):
+			cost += 3
+		case a.toks[k].Kind == token.Mark:
+			cost++
+		case e.class&(kill|hurt) != 0:
+			cost += 9
+		case e.class&clause != 0:
+			cost += 5
+		case e.class&conj != 0:
+			cost += 2
+		case e.class&say != 0:
+			cost += 4
+		case e.class&(attack|launch|down|harm) != 0:
+			cost += 3
+		}
+		if a.toks[k].Break > 0 {
+			cost += 2
+		}
+	}
+	for k := range a.counts[a.countCursor:] {
+		c := &a.counts[a.countCursor+k]
+		if c.first >= j {
+			break
+		}
+		if c.first >= i && c.last < j && c.thing <= people && !c.part {
+			cost += 5
+		}
+	}
+	return cost
+}
+
+// addToll makes the toll of trigger t from count c.
+func (a *article) addToll(s int, t *trigger, c *count) {
+	f := fact{field: incident.FieldKilled, value: c.value, figure: true, sent: s, another: c.another, place: -1, also: -1, scene: -1}
+	if t.class&hurt != 0 {
+		f.field = incident.FieldInjured
+	}
+	f.first, f.last = min(t.first, c.first), max(t.last, c.last)
+	f.at = t.first
+	c.used |= t.class & (kill | hurt)
+	f.reason = "count beside a toll word"
+	switch {
+	case c.implied:
+		f.reason = "a person told of without a numeral"
+	case c.zero:
+		f.reason = "no one"
+	}
+	t.class = 0
+	if c.vague || a.unsaid(f.first, f.last) {
+		a.note("toll", f.first, f.last, "not stated")
+		return
+	}
+	a.facts = append(a.facts, f)
+}
+
+// unsaid: a toll that may be, is wished or threatened is none.
+func (a *article) unsaid(i, j int) bool { return a.any(max(0, i-2), j+1, hypo) >= 0 }
+
+// zeros finds "no one was hurt", "без постраждалих", "no casualties".
+func (a *article) zeros(s int, trigs []trigger) {
+	for ti := range trigs {
+		t := &trigs[ti]
+		why := a.denied(t)
+		if why == "" {
+			continue
+		}
+		for _, fc := range [...]struct {
+			c class
+			f incident.Field
+		}{{kill, incident.FieldKilled}, {hurt, incident.FieldInjured}} {
+			if t.class&fc.c != 0 {
+				a.facts = append(a.facts, fact{field: fc.f, value: incident.Exactly(0), figure: true, first: a.denialStart(t), last: a.denialEnd(t), at: t.first, sent: s, reason: why, place: -1, also: -1, scene: -1})
+			}
+		}
+		t.class = 0
+	}
+}
+
+// denied returns why the trigger is said not to have happened, "" if it did.
+func (a *article) denied(t *trigger) string {
+	if a.is(t.first, nobody) {
+		if a.uninformed(t.first) {
+			return ""
+		}
+		return "none said"
+	}
+	for k := t.first - 1; k >= 0 && k >= t.first-7; k-- {
+		switch {
+		case a.is(k, info):
+			return ""
+		case a.is(k, nobody):
+			return "no one"
+		case a.is(k, negation) && a.uninformed(k):
+			return ""
+		case a.is(k, negation) && (k == t.first-1 || k >= t.first-4 && a.onlyAdjectives(k+1, t.first)):
+			return "negated"
+		case a.stop(k) || a.mark(k, ',') || a.mark(k, ';') || a.is(k, clause) || a.toks[k+1].Break > 1 || a.counted1(k):
+			return a.deniedAfter(t)
+		}
+	}
+	return a.deniedAfter(t)
+}
+
+func (a *article) counted1(k int) bool { return a.toks[k].Kind == token.Number }
+
+func (a *article) onlyAdjectives(i, j int) bool {
+	for ; i < j; i++ {
+		if a.toks[i].Kind != token.Word || a.lex[i].class&(prep|clause|attack|launch|down|say) != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// deniedAfter: "постраждалих немає", "пострадавших нет", "жертв не было".
+func (a *article) deniedAfter(t *trigger) string {
+	if t.class&noun == 0 {
+		return ""
+	}
+	for k := t.last + 1; k < len(a.toks) && k <= t.last+4; k++ {
+		if a.toks[k].Kind == token.Mark || a.toks[k].Break > 0 || a.is(k, prep|clause) {
+			return ""
+		}
+		if a.is(k, negation) && a.lang != incident.English {
+			return "none there"
+		}
+		if a.is(k, conj|kill|hurt) {
+			continue
+		}
+	}
+	return ""
+}
+
+// uninformed: "no information on casualties".
+func (a *article) uninformed(k int) bool {
+	return a.any(max(0, k-3), min(len(a.toks), k+4), info) >= 0
+}
+
+func (a *article) denialStart(t *trigger) int {
+	for k := t.first - 1; k >= 0 && k >= t.first-7; k-- {
+		if a.is(k, nobody|negation) {
+			return k
+		}
+	}
+	return t.first
+}
+
+func (a *article) denialEnd(t *trigger) int {
+	for k := t.last + 1; k < len(a.toks) && k <= t.last+4; k++ {
+		if a.is(k, negation) && a.denialStart(t) == t.first {
+			return k
+		}
+	}
+	return t.last
+}

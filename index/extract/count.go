@@ -1,0 +1,246 @@
+package extract
+
+import (
+	"incidentbot/index/extract/quantity"
+	"incidentbot/index/incident"
+	"incidentbot/index/token"
+)
+
+// thing is what a count counts.
+type thing uint8
+
+const (
+	bare    thing = iota + 1 // no noun: "and 20 wounded"
+	people                   // persons
+	troops                   // soldiers
+	arms                     // weapons
+	supply                   // households, subscribers, settlements
+	objects                  // buildings and other things that are hit
+	foreign                  // a noun that no rule knows
+)
+
+// count is one figure with what it counts.
+type count struct {
+	first, last int // tokens, with modifiers and noun
+	num         int // token of the number itself
+	value       incident.Interval
+	of          int32 // of a ratio: the whole
+	thing       thing
+	weapon      uint8
+	lexAt       int  // token of the noun, -1 if bare
+	another     bool // on top of what was said
+	part        bool // a sub-count: "including a child"
+	implied     bool // no numeral: "a man"
+	vague       bool // "several": not stated
+	zero        bool
+	used        class
+}
+
+// findCounts fills a.counts with the figures that count people or things, and
+// with the persons told of without a numeral.
+func (a *article) findCounts(qs []quantity.Quantity) {
+	next := 0
+	for i := 0; i < len(a.toks); {
+		for next < len(qs) && qs[next].Last < i {
+			next++
+		}
+		if next < len(qs) && qs[next].First <= i {
+			q := &qs[next]
+			c, ok := a.counted(q)
+			if ok {
+				a.counts = append(a.counts, c)
+				i = max(c.last, q.Last) + 1
+				continue
+			}
+			if q.Kind == quantity.Age {
+				if n := a.aged(q); n > 0 {
+					i = n
+					continue
+				}
+			}
+			i = q.Last + 1
+			continue
+		}
+		if a.is(i, single) && a.indefinite(i) {
+			a.counts = append(a.counts, count{first: i, last: i, num: i, value: incident.Exactly(1), thing: people, lexAt: i, implied: true})
+		}
+		i++
+	}
+	for k := range a.counts {
+		a.counts[k].part = a.partial(k)
+	}
+	a.joinCounts()
+}
+
+// counted turns a quantity into a count by the noun that follows it.
+func (a *article) counted(q *quantity.Quantity) (count, bool) {
+	c := count{first: q.First, last: q.Last, num: q.Start, value: q.Value, of: q.Of, another: q.Another, lexAt: -1, thing: bare}
+	switch q.Kind {
+	case quantity.Zero:
+		c.zero = true
+	case quantity.Vague:
+		c.vague = true
+	case quantity.Count, quantity.Ratio:
+	default:
+		return c, false
+	}
+	if q.Person {
+		c.thing = people
+	}
+	for k := q.Last + 1; k < len(a.toks) && k <= q.Last+5; k++ {
+		t := &a.toks[k]
+		e := &a.lex[k]
+		if t.Kind == token.Mark && !a.quoteMark(k) || t.Break > 1 {
+			break
+		}
+		switch {
+		case e.class&weapon != 0 && e.weapon != 0:
+			c.thing, c.weapon, c.lexAt, c.last = arms, e.weapon, k, k+a.rest(k)
+			return c, true
+		case e.class&soldier != 0:
+			c.thing, c.lexAt, c.last = troops, k, k
+			return c, true
+		case e.class&(person|single) != 0 && e.class&office == 0:
+			c.thing, c.lexAt, c.last = people, k, k+a.rest(k)
+			return c, true
+		case e.class&unit != 0:
+			c.thing, c.lexAt, c.last = supply, k, k+a.rest(k)
+			return c, true
+		case e.class&object != 0 && e.class&(harm|attack) == 0:
+			c.thing, c.lexAt, c.last = objects, k, k+a.rest(k)
+			return c, true
+		case e.class&(kill|hurt|also|prep|conj|from|clause|say|launch|down|negation|cut) != 0:
+			return c, true
+		case e.class&of != 0 && a.lang == "en":
+			continue
+		case t.Kind == token.Number:
+			return c, true
+		case e.class == 0 && t.Kind == token.Word && c.thing == bare && t.Case == token.Lower && k > q.Last+2:
+			c.thing = foreign
+			return c, true
+		case e.class == 0 && t.Kind == token.Word && c.thing == bare && a.nounEnds(k):
+			c.thing, c.lexAt, c.last = foreign, k, k
+			return c, true
+		}
+	}
+	return c, true
+}
+
+// nounEnds reports that the unknown word at k is the last before a mark or a
+// verb: the noun that is counted.
+func (a *article) nounEnds(k int) bool {
+	if k+1 >= len(a.toks) {
+		return true
+	}
+	t := &a.toks[k+1]
+	return t.Kind == token.Mark || t.Break > 0 || a.is(k+1, also|kill|hurt|prep|conj|launch|down|say|clause|from)
+}
+
+// rest returns how many tokens of the phrase at k follow it.
+func (a *article) rest(k int) int {
+	n := 0
+	for w := int(a.lex[k].words); n+1 < w && k+n+1 < len(a.lex) && a.lex[k+n+1] == a.lex[k]; n++ {
+	}
+	return n
+}
+
+// indefinite reports that the person at token i is told of for the first time:
+// English "a man", "another person", "a 67-year-old woman"; where there is no
+// article, any person without a numeral.
+func (a *article) indefinite(i int) bool {
+	if a.lang != incident.English {
+		return true
+	}
+	for k := i - 1; k >= 0 && k >= i-6; k-- {
+		t := &a.toks[k]
+		switch {
+		case t.Hash == hashA || t.Hash == hashAn || a.is(k, age) || t.Hash == hashAnother:
+			return true
+		case t.Kind == token.Mark || a.is(k, prep|conj|of|also|kill|hurt) || t.Hash == hashThe:
+			return false
+		}
+	}
+	return false
+}
+
+var hashA, hashAn, hashAnother = token.Hash("a"), token.Hash("an"), token.Hash("another")
+
+// aged reads a person implied by an age: "71-річний", "a man, 45".
+func (a *article) aged(q *quantity.Quantity) int {
+	for k := q.Last + 1; k < len(a.toks) && k <= q.Last+3; k++ {
+		if a.is(k, single) {
+			a.counts = append(a.counts, count{first: q.First, last: k, num: k, value: incident.Exactly(1), thing: people, lexAt: k, implied: true})
+			return k + 1
+		}
+		if a.is(k, person) || a.toks[k].Kind == token.Mark || a.is(k, kill|hurt|conj|prep) {
+			break
+		}
+	}
+	if a.toks[q.Start].Kind != token.Mixed || a.lang == incident.English && q.Start == q.End && a.is(q.Last+1, object|weapon) {
+		return 0
+	}
+	a.counts = append(a.counts, count{first: q.First, last: q.Last, num: q.First, value: incident.Exactly(1), thing: people, lexAt: q.Last, implied: true})
+	return q.Last + 1
+}
+
+// partial reports that count k only says who is among a larger one.
+func (a *article) partial(k int) bool {
+	c := &a.counts[k]
+	for i := c.first - 1; i >= 0 && i >= c.first-14; i-- {
+		switch {
+		case a.is(i, sub):
+			return true
+		case a.stop(i) || a.is(i, kill|hurt|say|clause) && !a.is(i, sub) || a.toks[i+1].Break > 1:
+			i = -1
+		case a.mark(i, '('):
+			if k > 0 && a.counts[k-1].last >= i-2 && a.counts[k-1].thing <= people {
+				return true
+			}
+			i = -1
+		}
+	}
+	for i := c.last + 1; i < len(a.toks) && i <= c.last+2; i++ {
+		if a.is(i, sub) && a.lex[i].words > 1 && !a.is(i, kill|hurt) && a.ofThem(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// ofThem: "two of them", "двоє з них": the words after the figure make it a part.
+func (a *article) ofThem(i int) bool { return a.is(i, of) }
+
+// joinCounts adds up people who are named side by side: "a man and two children".
+func (a *article) joinCounts() {
+	out := a.counts[:0]
+	for _, c := range a.counts {
+		if n := len(out); n > 0 && a.sideBySide(&out[n-1], &c) {
+			p := &out[n-1]
+			p.value = p.value.Add(c.value)
+			p.last, p.lexAt = c.last, c.lexAt
+			p.implied = p.implied && c.implied
+			continue
+		}
+		out = append(out, c)
+	}
+	a.counts = out
+}
+
+func (a *article) sideBySide(p, c *count) bool {
+	if p.thing != people || c.thing != people || p.part || c.part || p.zero || c.zero || p.vague || c.vague || c.first-p.last > 4 || c.first-p.last < 2 {
+		return false
+	}
+	joined := false
+	for i := p.last + 1; i < c.first; i++ {
+		switch {
+		case a.is(i, conj), a.mark(i, ',') && p.implied && c.implied:
+			joined = true
+		case a.toks[i].Hash == hashA, a.toks[i].Hash == hashAn, a.is(i, more):
+		default:
+			if a.toks[i].Kind == token.Mark || a.lex[i].class != 0 {
+				return false
+			}
+		}
+	}
+	return joined && (p.implied || c.implied)
+}

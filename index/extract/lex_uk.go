@@ -1,0 +1,3 @@
+package extract
+
+const ukTable = ``

@@ -1,0 +1,214 @@
+package extract
+
+import (
+	"incidentbot/index/gazetteer"
+	"incidentbot/index/incident"
+	"incidentbot/index/token"
+)
+
+// role is what a named place is in its sentence.
+type role uint8
+
+const (
+	location role = iota + 1 // where something may have happened
+	title                    // of an office: "the Kharkiv governor"
+	metonym                  // a government: "Kyiv said"
+	origin                   // where fire or news comes from
+	border                   // only says where another place is
+	example                  // one of several: "several cities, including Kyiv"
+)
+
+var roleNames = [...]string{"?", "location", "title", "metonym", "origin", "border", "example"}
+
+// mention is one place in the text.
+type mention struct {
+	first, last int // tokens
+	place       *gazetteer.Place
+	own         incident.Place // of a place the gazetteer does not know, ID set; place is then what it lies in
+	role        role
+	prep        int  // token of its preposition, -1 if none
+	ref         bool // "the city", not a name
+	absorbed    bool // only says where a finer one is
+	reason      string
+}
+
+// incident returns the mention's place as events carry it.
+func (m *mention) incident() incident.Place {
+	if m.own.ID != "" {
+		return m.own
+	}
+	return m.place.Incident()
+}
+
+func (m *mention) class() gazetteer.Class {
+	if m.own.ID != "" {
+		return gazetteer.Village
+	}
+	return m.place.Class
+}
+
+func (m *mention) country() bool { return m.class() == gazetteer.State }
+
+func (m *mention) settlement() bool { return m.class() <= gazetteer.CityDistrict }
+
+// findPlaces fills a.places with every place that the text names or refers to.
+func (a *article) findPlaces(g *gazetteer.Gazetteer) {
+	for i := 0; i < len(a.toks); {
+		if n := a.village(g, i); n > 0 {
+			i += n
+			continue
+		}
+		if a.toks[i].Kind == token.Word && (a.toks[i].Case != token.Lower || a.lex[i].class&regionWord != 0) {
+			if cands, n := g.Find(a.text, a.toks, i); n > 0 {
+				a.addMention(cands, i, i+n-1)
+				i += n
+				continue
+			}
+		}
+		i++
+	}
+	a.settle()
+	a.absorb()
+	for k := range a.places {
+		a.giveRole(&a.places[k])
+	}
+	a.refer(g)
+}
+
+// addMention chooses among the readings of a name at tokens i to j.
+func (a *article) addMention(cands []gazetteer.Candidate, i, j int) {
+	prep := a.prepBefore(i)
+	best, bestScore, reason := -1, -1<<30, ""
+	for k := range cands {
+		s, why := a.fit(&cands[k], i, j, prep)
+		if s -= 2 * k; s > bestScore {
+			best, bestScore, reason = k, s, why
+		}
+	}
+	if best < 0 || bestScore < -20 {
+		return
+	}
+	a.places = append(a.places, mention{first: i, last: j, place: cands[best].Place, prep: prep, reason: reason})
+}
+
+// fit weighs one reading by what stands around it.
+func (a *article) fit(c *gazetteer.Candidate, i, j, prep int) (int, string) {
+	s, why := 0, "first reading"
+	p := c.Place
+	if c.Loose {
+		s -= 6
+	}
+	if p.Common && prep < 0 && !a.townBefore(i) && a.places == nil {
+		s -= 30
+	}
+	if a.townBefore(i) {
+		if p.Class <= gazetteer.Town {
+			s, why = s+8, "settlement word before it"
+		}
+	}
+	for k := range a.places {
+		m := &a.places[k]
+		if m.place == nil || m.place == p || m.place.Class == gazetteer.State && p.Country == m.place.Country {
+			if m.place == p {
+				s, why = s+4, "named before"
+			}
+			continue
+		}
+		if r := region(m.place); r != nil && p.Class < gazetteer.Oblast && p.Within(r) {
+			d := 3
+			if i-m.last < 12 {
+				d = 9
+			}
+			if s < 20 {
+				s, why = s+d, "its region is named"
+			}
+		}
+	}
+	if p.Country != "UA" && p.Country != "RU" && p.Class <= gazetteer.Town {
+		s -= 8
+	}
+	return s, why
+}
+
+// region returns the region that p is or lies in.
+func region(p *gazetteer.Place) *gazetteer.Place {
+	for ; p != nil; p = p.Parent {
+		if p.Class == gazetteer.Oblast {
+			return p
+		}
+	}
+	return nil
+}
+
+// prepBefore returns the preposition that governs the noun phrase whose name
+// begins at token i, or -1.
+func (a *article) prepBefore(i int) int {
+	for k := i - 1; k >= 0 && k >= i-7; k-- {
+		t := &a.toks[k]
+		if a.is(k, prep|from) {
+			return k
+		}
+		if t.Kind == token.Mark && !a.quoteMark(k) {
+			return -1
+		}
+		if a.is(k, say|kill|hurt|attack|launch|down|clause|also|office) && !a.is(k, townWord|regionWord) {
+			return -1
+		}
+	}
+	return -1
+}
+
+func (a *article) quoteMark(k int) bool {
+	switch a.word(k) {
+	case "“", "”", "«", "»", "\"", "*", "'", "’":
+		return true
+	}
+	return false
+}
+
+func (a *article) townBefore(i int) bool {
+	return a.is(i-1, townWord) || a.is(i-1, of|conj) && a.is(i-2, townWord) ||
+		i > 1 && a.mark(i-1, '.') && a.is(i-2, townWord)
+}
+
+// absorb marks a region, district or country that only says where a finer
+// place beside it is: "Taganrog, Rostov Oblast".
+func (a *article) absorb() {
+	for k := range a.places {
+		m := &a.places[k]
+		for j := max(0, k-2); j < len(a.places) && j <= k+2; j++ {
+			n := &a.places[j]
+			if j == k || n.absorbed || !m.finer(n) {
+				continue
+			}
+			lo, hi := min(m.last, n.last)+1, max(m.first, n.first)
+			if hi-lo <= 5 && a.any(lo, hi, kill|hurt|attack|launch|down|say|conj|clause|harm) < 0 && !a.crosses(lo, hi) {
+				n.absorbed = true
+			}
+		}
+	}
+}
+
+// crosses reports a mark between tokens that a noun phrase does not cross.
+func (a *article) crosses(lo, hi int) bool {
+	for i := lo; i < hi; i++ {
+		if a.toks[i].Kind == token.Mark && !a.quoteMark(i) && !a.mark(i, ',') && !a.mark(i, '(') && !a.mark(i, '-') {
+			return true
+		}
+		if a.toks[i].Break > 1 {
+			return true
+		}
+	}
+	return false
+}
+
+// finer reports whether m lies in n, both named.
+func (m *mention) finer(n *mention) bool {
+	if n.place == nil {
+		return false
+	}
+	if m.own.ID != "" {
+		return n.place.Class >= gazetteer.Raion && (m.place == nil || m.place.Within(n.place) || n.place.Within(m.place))
+	}
+	return m.place != n.place && m.place.Within(n.place)
+}

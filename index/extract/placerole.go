@@ -1,0 +1,255 @@
+package extract
+
+import (
+	"incidentbot/index/gazetteer"
+	"incidentbot/index/token"
+)
+
+// giveRole decides what a named place is in its sentence.
+func (a *article) giveRole(m *mention) {
+	m.role, m.reason = a.roleOf(m)
+}
+
+func (a *article) roleOf(m *mention) (role, string) {
+	switch {
+	case a.titleAfter(m):
+		return title, "an office follows"
+	case a.titleBefore(m):
+		return title, "an office stands before"
+	case m.prep >= 0 && a.is(m.prep, from) && !a.is(m.prep, prep):
+		return origin, "from"
+	case m.prep >= 0 && a.borderBefore(m):
+		return border, "only bounds another place"
+	case a.exampleOf(m):
+		return example, "an example of more places"
+	case a.sideWord(m):
+		return metonym, "a side's forces"
+	}
+	if m.prep < 0 && m.speaks(a) {
+		return metonym, "it says or does"
+	}
+	return location, m.reason
+}
+
+// titleAfter: "Kyiv mayor", "Kharkiv Regional Governor", "Odesa's governor".
+func (a *article) titleAfter(m *mention) bool {
+	for k := m.last + 1; k < len(a.toks) && k <= m.last+4; k++ {
+		if a.toks[k].Break > 1 {
+			return false
+		}
+		if a.is(k, office) {
+			return !a.pluralDoer(k) || k == m.last+1
+		}
+		if a.toks[k].Kind == token.Mark || a.is(k, prep|conj|say|attack|kill|hurt|clause|also|weapon) && !a.is(k, regionWord|townWord|office) {
+			return false
+		}
+	}
+	return false
+}
+
+func (a *article) pluralDoer(k int) bool { return a.is(k, official) }
+
+// titleBefore: "the mayor of Kyiv", "мер Харкова", "голова Харківської ОВА".
+func (a *article) titleBefore(m *mention) bool {
+	for k := m.first - 1; k >= 0 && k >= m.first-5; k-- {
+		if a.toks[k+1].Break > 1 {
+			return false
+		}
+		if a.is(k, office) {
+			return true
+		}
+		if a.is(k, prep|from) || a.toks[k].Kind == token.Mark {
+			return false
+		}
+		if a.is(k, kill|hurt|attack|launch|down|conj|clause|say|also|harm) {
+			return false
+		}
+	}
+	return false
+}
+
+// borderBefore: "near the border with Sumy region", "bordering Kharkiv".
+func (a *article) borderBefore(m *mention) bool {
+	for k := m.prep; k >= 0 && k >= m.prep-3; k-- {
+		if a.is(k, borderWord) {
+			return true
+		}
+		if a.toks[k].Kind == token.Mark {
+			return false
+		}
+	}
+	return a.any(max(0, m.prep), m.first, borderWord) >= 0
+}
+
+// exampleOf: "several cities, including Kyiv".
+func (a *article) exampleOf(m *mention) bool {
+	for k := m.first - 1; k >= 0 && k >= m.first-3; k-- {
+		if a.is(k, sub) {
+			return true
+		}
+		if a.toks[k].Kind == token.Mark || a.toks[k+1].Break > 1 {
+			return false
+		}
+	}
+	return false
+}
+
+// sideWord: "Kyiv forces", "Moscow's military", "by Kyiv".
+func (a *article) sideWord(m *mention) bool {
+	if m.class() != gazetteer.State && (m.place.ID == "" || !m.capital()) {
+		return false
+	}
+	k := m.last + 1
+	if k < len(a.toks) && a.toks[k].Kind == token.Word && a.toks[k].End-a.toks[k].Start <= 4 && !a.toks[k].Space { // 's
+		k++
+	}
+	return a.is(k, soldier|defence)
+}
+
+// capital reports whether m's name also stands for a government.
+func (m *mention) capital() bool {
+	return m.place != nil && m.own.ID == "" && m.place.Class == gazetteer.Town &&
+		(m.place.Names[0] == "Kyiv" || m.place.Names[0] == "Moscow" || m.place.Population > 500000 && m.place.Country != "UA" && m.place.Country != "RU")
+}
+
+// speaks: a capital or country without a preposition before a verb of saying or doing.
+func (m *mention) speaks(a *article) bool {
+	if !m.capital() && !m.country() {
+		return false
+	}
+	if m.country() {
+		return true
+	}
+	for k := m.last + 1; k < len(a.toks) && k <= m.last+3; k++ {
+		if a.is(k, say|launch|down|talks) {
+			return true
+		}
+		if a.is(k, also) && !a.is(k+1, attack|harm|kill) {
+			continue
+		}
+		if a.toks[k].Kind == token.Mark {
+			break
+		}
+	}
+	return false
+}
+
+// refer adds mentions for "the capital", "the city", "the region" and the like
+// where no name stands beside them, pointing back to what was named.
+func (a *article) refer(g *gazetteer.Gazetteer) {
+	out := a.places
+	named := len(a.places)
+	next := 0
+	for i := range a.toks {
+		for next < named && a.places[next].last < i {
+			next++
+		}
+		if !a.is(i, backRef|townWord|regionWord) {
+			continue
+		}
+		if next < named && a.places[next].first-i <= 3 && a.places[next].first >= i-3 && a.places[next].last+2 >= i && !a.breaks(min(i, a.places[next].first), max(i, a.places[next].last)) {
+			continue // stands with its name
+		}
+		if next > 0 && i-a.places[next-1].last <= 2 {
+			continue
+		}
+		if m, ok := a.backward(g, i, next); ok {
+			out = append(out, m)
+		}
+	}
+	if len(out) > named {
+		a.places = out
+		a.sortPlaces()
+	}
+}
+
+func (a *article) breaks(i, j int) bool {
+	for k := i + 1; k <= j && k < len(a.toks); k++ {
+		if a.toks[k].Kind == token.Mark && !a.quoteMark(k) {
+			return true
+		}
+	}
+	return false
+}
+
+// sortPlaces restores the order of the text; the list is nearly sorted.
+func (a *article) sortPlaces() {
+	for i := 1; i < len(a.places); i++ {
+		for j := i; j > 0 && a.places[j].first < a.places[j-1].first; j-- {
+			a.places[j], a.places[j-1] = a.places[j-1], a.places[j]
+		}
+	}
+}
+
+// backward resolves the reference at token i among the n places before it.
+func (a *article) backward(g *gazetteer.Gazetteer, i, n int) (mention, bool) {
+	m := mention{first: i, last: i, ref: true, role: location, prep: a.prepBefore(i)}
+	if !a.definite(i) {
+		return m, false
+	}
+	if m.prep >= 0 && a.is(m.prep, from) && !a.is(m.prep, prep) {
+		m.role = origin
+	}
+	if a.is(i, backRef) && a.is(i, nation) {
+		if m.place = a.capitalOf(g); m.place != nil {
+			m.reason = "the capital"
+			return m, true
+		}
+		return m, false
+	}
+	for k := n - 1; k >= 0 && k >= n-40; k-- {
+		p := &a.places[k]
+		if p.country() || p.role == origin || p.role == border {
+			continue
+		}
+		switch {
+		case a.is(i, regionWord):
+			r := region(p.place)
+			if r == nil {
+				continue
+			}
+			m.place, m.reason = r, "the region named before"
+			return m, true
+		case p.settlement() && (p.own.ID != "" || p.place.Class <= gazetteer.CityDistrict):
+			m.place, m.own, m.reason = p.place, p.own, "the town named before"
+			return m, true
+		case p.class() == gazetteer.Oblast && a.is(i, backRef) && p.place.ID == "":
+			return m, false
+		}
+	}
+	return m, false
+}
+
+// definite: the reference has its article ("the city"), or the language has none.
+func (a *article) definite(i int) bool {
+	if a.lang != "en" {
+		return true
+	}
+	if a.lex[i].words > 1 {
+		return true
+	}
+	for k := i - 1; k >= 0 && k >= i-3; k-- {
+		switch a.toks[k].Hash {
+		case hashThe, hashThat, hashThis:
+			return true
+		}
+		if a.toks[k].Kind == token.Mark || a.is(k, prep) {
+			return false
+		}
+	}
+	return false
+}
+
+var hashThe, hashThat, hashThis = token.Hash("the"), token.Hash("that"), token.Hash("this")
+
+func (a *article) capitalOf(g *gazetteer.Gazetteer) *gazetteer.Place {
+	for k := range a.places {
+		if a.places[k].capital() {
+			return a.places[k].place
+		}
+	}
+	for _, p := range g.Lookup("Kyiv") {
+		return p
+	}
+	return nil
+}

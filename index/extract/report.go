@@ -1,0 +1,307 @@
+package extract
+
+import (
+	"incidentbot/index/gazetteer"
+	"incidentbot/index/incident"
+)
+
+// reports turns the scenes into the article's reports.
+func (a *article) reports() []incident.Report {
+	a.arm()
+	main := a.mainSide()
+	var out []incident.Report
+	for s := range a.scenes {
+		sc := &a.scenes[s]
+		r := incident.Report{
+			Place: sc.place, PlacesAlso: sc.also, Date: sc.day, DateEnd: sc.end, DateBasis: sc.basis,
+			Weapons: []incident.Weapon{}, Launched: map[incident.Weapon]int{}, Intercepted: map[incident.Weapon]int{},
+			Damage: []incident.Damage{}, Outages: []incident.Outage{}, Claims: []incident.Claim{}, Attacker: incident.Unknown,
+		}
+		if r.PlacesAlso == nil {
+			r.PlacesAlso = []incident.Place{}
+		}
+		if sc.when >= 0 {
+			w := &a.whens[sc.when]
+			r.DateText, r.Clock = a.span(w.First, w.Last), w.Clock
+		}
+		b := builder{a: a, r: &r, scene: s}
+		b.fill()
+		r.Attacker = a.attackerOf(s, main)
+		if why := a.rejects(s, &r); why != "" {
+			a.note("scene "+sc.place.Name, -1, -1, "dropped: "+why)
+			continue
+		}
+		r.Main = !sc.back && !(a.pub.Known() && sc.day.Known() && a.pub-sc.day > 2)
+		out = append(out, r)
+	}
+	return out
+}
+
+// rejects returns why a scene is no event, "" if it is one.
+func (a *article) rejects(s int, r *incident.Report) string {
+	sc := &a.scenes[s]
+	if sc.solid && (r.Killed != nil || r.Injured != nil || len(r.Launched) > 0 || len(r.Intercepted) > 0) {
+		return ""
+	}
+	if sc.solid && (len(r.Damage) > 0 || len(r.Outages) > 0) {
+		if a.attackNear(s) {
+			return ""
+		}
+		return "damage without an attack"
+	}
+	if sc.gaz != nil && sc.gaz.Class >= gazetteer.State && len(a.scenes) > 1 && len(r.Weapons) == 0 {
+		return "a country without figures"
+	}
+	if len(r.Weapons) == 0 && len(a.scenes) > 1 {
+		return "an attack named without weapon or figure"
+	}
+	if a.listed(s) {
+		return "one of a bare list"
+	}
+	return ""
+}
+
+// attackNear reports that an attack is told of in the sentences of scene s or in the one before.
+func (a *article) attackNear(s int) bool {
+	for k := range a.facts {
+		f := &a.facts[k]
+		if f.scene != s {
+			continue
+		}
+		for i := max(0, f.sent-2); i <= min(f.sent+1, len(a.sents)-1); i++ {
+			if a.any(a.sents[i].from, a.sents[i].to, attack|weapon|launch) >= 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// listed reports that the place stands in a list of three and more.
+func (a *article) listed(s int) bool {
+	for k := range a.facts {
+		f := &a.facts[k]
+		if f.scene != s || f.place < 0 {
+			continue
+		}
+		st := &a.sents[f.sent]
+		n := 0
+		for j := range a.places {
+			m := &a.places[j]
+			if m.first >= st.from && m.first < st.to && !m.absorbed && m.role == location && !m.country() {
+				n++
+			}
+		}
+		if n < 3 {
+			return false
+		}
+	}
+	return true
+}
+
+// arm gives the weapons that the text names to the scenes of their sentence.
+func (a *article) arm() {
+	for k := range a.facts {
+		f := &a.facts[k]
+		if f.field != incident.FieldWeapon {
+			continue
+		}
+		f.scene = a.sceneOfWeapon(f)
+	}
+}
+
+func (a *article) sceneOfWeapon(f *fact) int {
+	best, at := 1000, -1
+	for k := range a.facts {
+		g := &a.facts[k]
+		if g.sent != f.sent || g.scene < 0 || g.field == incident.FieldWeapon {
+			continue
+		}
+		d := g.at - f.at
+		if d < 0 {
+			d = -d
+		}
+		if f.place >= 0 && g.place == f.place {
+			d -= 10
+		}
+		if d < best {
+			best, at = d, g.scene
+		}
+	}
+	return at
+}
+
+// attackerOf decides who made the attack of scene s: as its own sentences say,
+// else as the text's other attacks are told.
+func (a *article) attackerOf(s int, main incident.Attacker) incident.Attacker {
+	ru, ua := 0, 0
+	for k := range a.facts {
+		f := &a.facts[k]
+		if f.scene != s {
+			continue
+		}
+		side := f.side
+		if f.field == incident.FieldWeapon {
+			side = a.sideFor(f)
+		}
+		switch side {
+		case incident.Russia:
+			ru++
+		case incident.Ukraine:
+			ua++
+		}
+	}
+	switch {
+	case ru > ua:
+		return incident.Russia
+	case ua > ru:
+		return incident.Ukraine
+	}
+	sc := &a.scenes[s]
+	switch {
+	case sc.place.Country == "RU":
+		return incident.Ukraine
+	case main == incident.Russia && sc.place.Country == "UA":
+		return incident.Russia
+	}
+	return main
+}
+
+// builder fills a report from the facts of one scene.
+type builder struct {
+	a     *article
+	r     *incident.Report
+	scene int
+}
+
+func (b *builder) fill() {
+	for k := range b.a.facts {
+		f := &b.a.facts[k]
+		if f.scene != b.scene {
+			continue
+		}
+		switch f.field {
+		case incident.FieldKilled:
+			b.r.Killed = b.toll(b.r.Killed, f)
+		case incident.FieldInjured:
+			b.r.Injured = b.toll(b.r.Injured, f)
+		case incident.FieldLaunched:
+			b.armed(b.r.Launched, f)
+		case incident.FieldIntercepted:
+			b.armed(b.r.Intercepted, f)
+		case incident.FieldDamage:
+			b.harmed(f)
+		case incident.FieldOutage:
+			b.cutOff(f)
+		case incident.FieldWeapon:
+			b.weapon(f)
+		}
+	}
+	for k := range b.a.facts {
+		f := &b.a.facts[k]
+		if f.scene == b.scene && (f.field == incident.FieldLaunched || f.field == incident.FieldIntercepted) {
+			b.weapon(f)
+		}
+	}
+}
+
+// toll joins the figure of f to what was said before of the same attack.
+func (b *builder) toll(old *incident.Interval, f *fact) *incident.Interval {
+	b.claim(f, "")
+	v := f.value
+	if old == nil {
+		return &v
+	}
+	switch {
+	case f.another && !old.Zero():
+		v = old.Add(v)
+	case v.Zero():
+		return old
+	case v.Floor() < old.Floor() && old.Min != incident.Open:
+		return old // a part of what was said
+	}
+	return &v
+}
+
+func (b *builder) armed(m map[incident.Weapon]int, f *fact) {
+	w := weaponOf(f.weapon)
+	n := int(f.value.Min)
+	b.claim(f, string(w))
+	for k := range b.a.facts { // kinds listed in one sentence are added up
+		g := &b.a.facts[k]
+		if g == f {
+			break
+		}
+		if g.scene == f.scene && g.field == f.field && g.weapon == f.weapon && g.sent == f.sent {
+			m[w] += n
+			return
+		}
+	}
+	m[w] = max(m[w], n)
+}
+
+func (b *builder) weapon(f *fact) {
+	ws := []uint8{f.weapon}
+	if f.weapon == both {
+		ws = []uint8{1, 2}
+	}
+	for _, w := range ws {
+		name := incident.Weapons[w-1]
+		dup := false
+		for _, x := range b.r.Weapons {
+			dup = dup || x == name
+		}
+		if !dup {
+			b.r.Weapons = append(b.r.Weapons, name)
+			if f.field == incident.FieldWeapon {
+				b.claim(f, string(name))
+			}
+		}
+	}
+}
+
+func (b *builder) harmed(f *fact) {
+	d := incident.Damages[f.object-1]
+	for _, x := range b.r.Damage {
+		if x == d {
+			return
+		}
+	}
+	b.r.Damage = append(b.r.Damage, d)
+	b.claim(f, string(d))
+}
+
+func (b *builder) cutOff(f *fact) {
+	o := incident.Outage{Utility: utilities[f.util-1]}
+	if f.figure {
+		n, u := int(f.value.Floor()), units[f.unit-1]
+		o.Count, o.Unit = &n, &u
+	}
+	b.claim(f, string(o.Utility))
+	for k := range b.r.Outages {
+		if x := &b.r.Outages[k]; x.Utility == o.Utility {
+			if x.Count == nil || o.Count != nil && *o.Count > *x.Count {
+				*x = o
+			}
+			return
+		}
+	}
+	b.r.Outages = append(b.r.Outages, o)
+}
+
+// claim adds the claim of fact f with its words.
+func (b *builder) claim(f *fact, key string) {
+	a := b.a
+	st := &a.sents[f.sent]
+	first, last := max(f.first, 0), min(f.last, len(a.toks)-1)
+	c := incident.Claim{Field: f.field, Key: key, Reason: f.reason, Start: int(a.toks[first].Start), End: int(a.toks[last].End)}
+	c.Quote = string(a.text[c.Start:c.End])
+	c.Sentence = a.span(min(st.from, first), max(st.to-1, last))
+	if f.figure {
+		c.SetInterval(f.value)
+	}
+	if f.unit != 0 && f.figure {
+		c.Unit = units[f.unit-1]
+	}
+	b.r.Claims = append(b.r.Claims, c)
+}

@@ -1,0 +1,187 @@
+package extract
+
+import (
+	"incidentbot/index/gazetteer"
+	"incidentbot/index/incident"
+)
+
+// scene is one attack in the making: facts of one place and day.
+type scene struct {
+	place  incident.Place
+	gaz    *gazetteer.Place // nil for an unknown settlement
+	also   []incident.Place
+	day    incident.Day
+	end    incident.Day
+	when   int // index in a.whens of the words that date it, -1 none
+	basis  incident.DateBasis
+	side   incident.Attacker
+	first  int // sentence
+	solid  bool
+	strike bool // attack facts only so far, with a weapon
+	back   bool
+	past   bool // "the past day", beside "today"
+}
+
+// gather groups the facts into scenes.
+func (a *article) gather(g *gazetteer.Gazetteer) {
+	def, basis := a.defaultDay()
+	for k := range a.facts {
+		f := &a.facts[k]
+		if f.field == incident.FieldWeapon {
+			continue
+		}
+		if f.span {
+			a.note("fact", f.first, f.last, "dropped: a stretch of time, no event")
+			continue
+		}
+		f.side = a.sideFor(f)
+		a.join(g, k, def, basis)
+	}
+}
+
+// defaultDay returns the day of facts that no words date.
+func (a *article) defaultDay() (incident.Day, incident.DateBasis) {
+	if a.any(0, min(len(a.toks), 40), digest) >= 0 {
+		return 0, incident.BasisNone
+	}
+	if a.pub.Known() {
+		return a.pub, incident.BasisPublished
+	}
+	for k := range a.whens {
+		if w := &a.whens[k]; w.Dated() {
+			return w.Day, incident.BasisInferred
+		}
+	}
+	return 0, incident.BasisNone
+}
+
+// join puts fact k into its scene, made if there is none yet.
+func (a *article) join(g *gazetteer.Gazetteer, k int, def incident.Day, basis incident.DateBasis) {
+	f := &a.facts[k]
+	p, gp, ok := a.scenePlace(g, f)
+	if !ok {
+		a.note("fact", f.first, f.last, "dropped: no place")
+		return
+	}
+	day, end := incident.Day(0), incident.Day(0)
+	past := false
+	if f.when >= 0 {
+		w := &a.whens[f.when]
+		day, end, past = w.Day, w.End, w.PastDay
+		if w.Day.Known() {
+			basis = w.Basis
+		}
+	}
+	at := a.findScene(p.ID, day, f, past)
+	if at < 0 {
+		sc := scene{place: p, gaz: gp, day: day, end: end, when: f.when, basis: basis, first: f.sent, past: past}
+		if !day.Known() && f.when < 0 {
+			sc.day, sc.basis = def, basis
+		}
+		if !sc.day.Known() {
+			sc.basis = incident.BasisNone
+		}
+		a.scenes = append(a.scenes, sc)
+		at = len(a.scenes) - 1
+	}
+	f.scene = at
+	sc := &a.scenes[at]
+	if f.field != fieldAttack {
+		sc.solid = true
+	}
+	if f.also >= 0 {
+		q := a.places[f.also].incident()
+		if q.ID != sc.place.ID && !contains(sc.also, q.ID) {
+			sc.also = append(sc.also, q)
+		}
+	}
+}
+
+func contains(ps []incident.Place, id string) bool {
+	for i := range ps {
+		if ps[i].ID == id {
+			return true
+		}
+	}
+	return false
+}
+
+// findScene returns the scene that a fact of place id and day belongs to, or -1.
+func (a *article) findScene(id string, day incident.Day, f *fact, past bool) int {
+	for s := len(a.scenes) - 1; s >= 0; s-- {
+		sc := &a.scenes[s]
+		if sc.place.ID != id {
+			continue
+		}
+		switch {
+		case !day.Known() && f.when < 0: // no date words: goes on about the last
+			return s
+		case sc.day == day && sc.past == past:
+			return s
+		case day.Known() && (sc.when < 0 || !sc.day.Known() && sc.past == past) && a.undatedYet(s): // the first dated words date the scene
+			w := &a.whens[f.when]
+			sc.day, sc.end, sc.when, sc.basis, sc.past = day, w.End, f.when, w.Basis, past
+			return s
+		case f.inherits:
+			return s
+		}
+	}
+	return -1
+}
+
+// undatedYet: a scene of the default day may still be dated by nearby words.
+func (a *article) undatedYet(s int) bool { return a.scenes[s].when < 0 && !a.pub.Known() }
+
+// scenePlace returns the place of fact f.
+func (a *article) scenePlace(g *gazetteer.Gazetteer, f *fact) (incident.Place, *gazetteer.Place, bool) {
+	if f.place >= 0 {
+		m := &a.places[f.place]
+		if m.own.ID != "" {
+			return m.own, nil, true
+		}
+		p := m.place
+		if p.Class == gazetteer.Area {
+			return incident.Place{}, nil, false
+		}
+		if p.Class == gazetteer.CityDistrict && p.Parent != nil {
+			p = p.Parent
+		}
+		return p.Incident(), p, true
+	}
+	id := "UA"
+	if a.targetCountry(f) == "RU" {
+		id = "RU"
+	}
+	p := g.ByID(id)
+	if p == nil {
+		return incident.Place{}, nil, false
+	}
+	return p.Incident(), p, true
+}
+
+// targetCountry decides which country a nationwide fact is of.
+func (a *article) targetCountry(f *fact) string {
+	switch a.sideFor(f) {
+	case incident.Russia:
+		return "UA"
+	case incident.Ukraine:
+		return "RU"
+	}
+	ua, ru := 0, 0
+	for k := range a.places {
+		m := &a.places[k]
+		if m.role != location {
+			continue
+		}
+		switch m.incident().Country {
+		case "UA":
+			ua++
+		case "RU":
+			ru++
+		}
+	}
+	if ru > ua {
+		return "RU"
+	}
+	return "UA"
+}

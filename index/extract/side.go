@@ -1,0 +1,139 @@
+package extract
+
+import (
+	"incidentbot/index/incident"
+	"incidentbot/index/token"
+)
+
+// vote is one place where the text says whose attack it is.
+type vote struct {
+	at, sent int
+	side     incident.Attacker
+	word     int // token of the side's name
+}
+
+// sides collects the votes of sentence s.
+func (a *article) sides(s int) {
+	st := &a.sents[s]
+	for i := st.from; i < st.to; i++ {
+		c := a.lex[i].class & (sideRU | sideUA)
+		if c == 0 || c == sideRU|sideUA {
+			continue
+		}
+		if at, opposite := a.deed(i, st); at >= 0 {
+			v := vote{at: at, sent: s, side: incident.Russia, word: i}
+			if (c == sideUA) != opposite {
+				v.side = incident.Ukraine
+			}
+			a.votes = append(a.votes, v)
+		}
+		i += a.rest(i)
+	}
+}
+
+// deed returns the token of the attack that the side named at i made, or -1;
+// opposite is set where the side shot the other's weapons down.
+func (a *article) deed(i int, st *sentence) (at int, opposite bool) {
+	n := i + a.rest(i)
+	if k := a.any(max(st.from, i-4), i, blame); k >= 0 {
+		return n, false
+	}
+	if a.agentOf(i, st) {
+		return i, false
+	}
+	target := a.is(i-1, prep) && !a.is(i-1, from) || a.is(i-2, prep) && !a.is(i-1, soldier) && a.toks[i-1].Hash == hashThe
+	forces := false
+	for k := n + 1; k < st.to && k <= n+7; k++ {
+		switch {
+		case a.toks[k].Kind == token.Mark && !a.quoteMark(k), a.is(k, sideRU|sideUA):
+			return a.deedBefore(i, st), false
+		case a.is(k, office|say|official|agency) && !forces && !a.is(k, attack|weapon|launch), a.is(k, regionWord|townWord):
+			return -1, false
+		case a.is(k, soldier), a.is(k, defence):
+			forces = true
+		case a.is(k, down):
+			return k, !target
+		case a.is(k, weapon) && !a.is(k, defence):
+			return k, false
+		case a.is(k, attack|launch):
+			if target {
+				return a.deedBefore(i, st), false
+			}
+			return k, false
+		case a.is(k, kill|hurt|harm) && !target && k <= n+4:
+			return k, false
+		case a.is(k, prep|conj|clause|say) && !a.is(k, of):
+			return a.deedBefore(i, st), false
+		}
+	}
+	return a.deedBefore(i, st), false
+}
+
+var hashBy = token.Hash("by")
+
+// agentOf: "by Russia", "by Ukrainian forces" after an attack word.
+func (a *article) agentOf(i int, st *sentence) bool {
+	for k := i - 1; k >= st.from && k >= i-2; k-- {
+		if a.toks[k].Hash == hashBy {
+			return a.any(max(st.from, i-16), i, attack|weapon|launch|kill|hurt|harm) >= 0
+		}
+	}
+	return false
+}
+
+// deedBefore: "обстріл росіян", "удар ВСУ": the doer right after the deed.
+func (a *article) deedBefore(i int, st *sentence) int {
+	if a.lang == incident.English {
+		return -1
+	}
+	for k := i - 1; k >= st.from && k >= i-2; k-- {
+		if a.is(k, attack|weapon) {
+			return k
+		}
+		if a.is(k, prep|conj) || a.toks[k].Kind == token.Mark {
+			return -1
+		}
+	}
+	return -1
+}
+
+// sideFor returns who made the attack that fact f is of, as its sentence says.
+func (a *article) sideFor(f *fact) incident.Attacker {
+	best, side := 1000, incident.Unknown
+	for k := range a.votes {
+		v := &a.votes[k]
+		if v.sent != f.sent {
+			continue
+		}
+		lo, hi := min(v.at, f.at), max(v.at, f.at)
+		cost := hi - lo
+		for t := lo; t < hi; t++ {
+			if a.is(t, clause) || a.mark(t, ';') {
+				cost += 10
+			}
+		}
+		if cost < best {
+			best, side = cost, v.side
+		}
+	}
+	return side
+}
+
+// mainSide returns who attacks in most of the text's words.
+func (a *article) mainSide() incident.Attacker {
+	n := 0
+	for k := range a.votes {
+		if a.votes[k].side == incident.Russia {
+			n++
+		} else {
+			n--
+		}
+	}
+	switch {
+	case n > 0:
+		return incident.Russia
+	case n < 0:
+		return incident.Ukraine
+	}
+	return incident.Unknown
+}
