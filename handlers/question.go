@@ -39,18 +39,18 @@ const kindLetters = "-shapLlSetcAnMCxof"
 
 // Question is a question as it was read. Zero fields restrict nothing.
 type Question struct {
-	Kind     Kind              `json:"kind,omitempty"`
-	Place    string            `json:"place,omitempty"` // gazetteer id
-	From     incident.Day      `json:"from,omitempty"`  // first day, inclusive
-	To       incident.Day      `json:"to,omitempty"`    // last day, inclusive
-	Words    string            `json:"words,omitempty"`
-	Weapons  []incident.Weapon `json:"weapons,omitempty"`
-	Event    string            `json:"event,omitempty"` // id
-	Offset   int               `json:"offset,omitempty"`
-	Format   string            `json:"format,omitempty"` // of an export: csv or geojson
-	At       *Point            `json:"at,omitempty"`
-	Radius   int               `json:"radius,omitempty"` // km around At
-	Pair     [2]int            `json:"pair,omitzero"`    // the two sources to compare, by number
+	Kind    Kind              `json:"kind,omitempty"`
+	Place   string            `json:"place,omitempty"` // gazetteer id
+	From    incident.Day      `json:"from,omitempty"`  // first day, inclusive
+	To      incident.Day      `json:"to,omitempty"`    // last day, inclusive
+	Words   string            `json:"words,omitempty"`
+	Weapons []incident.Weapon `json:"weapons,omitempty"`
+	Event   string            `json:"event,omitempty"` // id
+	Offset  int               `json:"offset,omitempty"`
+	Format  string            `json:"format,omitempty"` // of an export: csv or geojson
+	At      *Point            `json:"at,omitempty"`
+	Radius  int               `json:"radius,omitempty"` // km around At
+	Pair    [2]int            `json:"pair,omitzero"`    // the two sources to compare, by number
 }
 
 // period reports whether the question names days.

@@ -20,7 +20,6 @@ import (
 	"golang.org/x/text/language"
 
 	"incidentbot/index/incident"
-
 )
 
 //go:embed active.*.json
