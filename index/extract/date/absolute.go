@@ -48,6 +48,9 @@ func (f *finder) day(i int) (said, bool) {
 		return f.apposition(said{first: i, last: i, rel: e.val, isRel: true, reason: "day word"}), true
 	case cEve:
 		if f.set(i+1)&sOf != 0 || f.mark(i+1, ',') {
+			if e, _ := f.entry(i + 2); e.class == cEve {
+				return said{}, false
+			}
 			if _, ok := f.day(i + 2); ok {
 				return said{}, false
 			}

@@ -45,7 +45,7 @@ func (f *finder) multiply(n *number, tenths, scale int64) int64 {
 	if !ok || e.role != rMult && e.role != rEither && e.role != rDozen && !(e.role == rPlural && e.val == 10) {
 		return v
 	}
-	if e.role == rPlural && f.toks[n.end+1].Cyrillic == false {
+	if e.role == rPlural && !f.toks[n.end+1].Cyrillic {
 		return v
 	}
 	n.end++

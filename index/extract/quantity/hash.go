@@ -13,7 +13,7 @@ var (
 	hDoUk, hVid, hOt            = token.Hash("до"), token.Hash("від"), token.Hash("от")
 	hZ, hS, hIz, hIzUk          = token.Hash("з"), token.Hash("с"), token.Hash("из"), token.Hash("із")
 	hI, hIRu, hTa               = token.Hash("і"), token.Hash("и"), token.Hash("та")
-	hNo, hOne, hM               = token.Hash("no"), token.Hash("one"), token.Hash("m")
+	hNo, hM                     = token.Hash("no"), token.Hash("m")
 	hP, hN, hR                  = token.Hash("p"), token.Hash("н"), token.Hash("р")
 	hDay                        = token.Hash("day")
 )

@@ -4,10 +4,8 @@ import "incidentbot/index/token"
 
 // classify decides what the number of q is of, by its neighbours.
 func (f *finder) classify(q *Quantity, n number) {
-	for _, rule := range []func(*Quantity, number) bool{f.isMoney, f.isLabel, f.isClock, f.isDate, f.isAge, f.isUnit, f.isModel} {
-		if rule(q, n) {
-			return
-		}
+	if f.isMoney(q, n) || f.isLabel(q, n) || f.isClock(q, n) || f.isDate(q, n) || f.isAge(q, n) || f.isUnit(q) || f.isModel(q, n) {
+		return
 	}
 	q.Kind = Count
 }
@@ -167,7 +165,7 @@ func (f *finder) isSharedAge(q *Quantity, n number) bool {
 }
 
 // isUnit reads a unit after the number, over an adjective ("5 квадратних кілометрів").
-func (f *finder) isUnit(q *Quantity, _ number) bool {
+func (f *finder) isUnit(q *Quantity) bool {
 	k, ok := units.Get(f.hash(q.End + 1))
 	if !ok || k == Time {
 		return false
