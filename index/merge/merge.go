@@ -15,6 +15,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/base32"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -78,8 +79,14 @@ func buckets(rs []incident.SourcedReport) []attack {
 	}
 	var out []attack
 	for _, key := range slices.Sorted(maps.Keys(by)) {
+		taken := map[string]bool{}
 		for i, c := range clusters(by[key]) {
-			out = append(out, attack{c, id(key, c, i)})
+			name := id(key, c, i)
+			for n := 0; taken[name]; n++ { // two attacks that the same words tell apart from a third
+				name = id(fmt.Sprintf("%s|%s|%d", key, c[0].Article, n), c, i)
+			}
+			taken[name] = true
+			out = append(out, attack{c, name})
 		}
 	}
 	return out

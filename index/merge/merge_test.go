@@ -210,3 +210,22 @@ func TestOrderDoesNotMatter(t *testing.T) {
 		}
 	})
 }
+
+// Three attacks of one day, two of which begin with the same weapon, have three ids.
+func TestIDsAreUnique(t *testing.T) {
+	w := func(ws ...incident.Weapon) []incident.Weapon { return ws }
+	es := merged(
+		say{article: "a", outlet: "A", at: "2024-05-10T07:00:00Z", killed: 1, weapons: w(incident.Artillery)},
+		say{article: "b", outlet: "B", at: "2024-05-10T08:00:00Z", killed: 2, weapons: w(incident.Missile, incident.Drone)},
+		say{article: "c", outlet: "C", at: "2024-05-10T09:00:00Z", killed: 3, weapons: w(incident.Drone, incident.Bomb)},
+		say{article: "d", outlet: "D", at: "2024-05-10T10:00:00Z", killed: 4, weapons: w(incident.Bomb)},
+		say{article: "e", outlet: "E", at: "2024-05-10T11:00:00Z", killed: 5, weapons: w(incident.Drone)},
+	)
+	seen := map[string]bool{}
+	for _, e := range es {
+		if seen[e.ID] {
+			t.Errorf("two events have the id %s", e.ID)
+		}
+		seen[e.ID] = true
+	}
+}
