@@ -167,7 +167,16 @@ func (t *turn) eventButtons(e *incident.Event) {
 		row = append(row, t.to(t.p.Day(e.Date), day), t.to(t.p.T("button.map"), day.with(KindMap)))
 	}
 	t.row(row...)
+	t.row(t.wrong(e, incident.FieldKilled, e.Killed), t.wrong(e, incident.FieldInjured, e.Injured))
 	if len(e.Sources) > 1 {
 		t.row(t.to(t.p.T("button.compare"), Question{Kind: KindCompare, Event: e.ID, Pair: [2]int{1, 2}}))
 	}
+}
+
+// wrong offers to correct a figure of the event.
+func (t *turn) wrong(e *incident.Event, f incident.Field, fig *incident.Figure) Button {
+	if fig == nil {
+		return Button{}
+	}
+	return t.to(t.p.T("button.wrong", "Field", t.p.T("field."+string(f))), Question{Kind: KindWrong, Event: e.ID, Words: string(f)})
 }

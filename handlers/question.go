@@ -12,7 +12,7 @@ import (
 // Kind is what a question asks for.
 type Kind uint8
 
-// The kinds. Follow and Alerts are carried out by the bot; Handle only says so.
+// The kinds. Follow and Wrong are carried out by the bot; Handle only says so.
 const (
 	KindNone Kind = iota
 	KindStart
@@ -32,10 +32,11 @@ const (
 	KindExport
 	KindSources
 	KindFollow
+	KindWrong // a correction of Event's field Words
 )
 
 // kindLetters stand for the kinds in a button's data, by kind. Never reuse one.
-const kindLetters = "-shapLlSetcAnMCxof"
+const kindLetters = "-shapLlSetcAnMCxofw"
 
 // Question is a question as it was read. Zero fields restrict nothing.
 type Question struct {

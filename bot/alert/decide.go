@@ -189,7 +189,7 @@ func unwanted(c *Chat, e *incident.Event, now time.Time, p *Policy, g *gazetteer
 	case c.Sub.Digest != nil:
 		return InDigest
 	}
-	return c.Sub.mismatch(e, g)
+	return c.Sub.Mismatch(e, g)
 }
 
 func lastDay(e *incident.Event) incident.Day { return max(e.Date, e.DateEnd) }

@@ -62,7 +62,7 @@ func (a *Alerter) digest(ctx context.Context, k key) error {
 	var events []incident.Event
 	total := 0
 	for i := range page.Events {
-		if c.Sub.mismatch(&page.Events[i], a.archive.Places()) == "" {
+		if c.Sub.Mismatch(&page.Events[i], a.archive.Places()) == "" {
 			if total++; total <= digestEvents {
 				events = append(events, page.Events[i])
 			}

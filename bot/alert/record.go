@@ -32,6 +32,12 @@ func (c *Chat) Record(v Verdict, message int, now time.Time, events ...*incident
 	}
 }
 
+// Knows reports whether a post has told the chat of an event.
+func (c *Chat) Knows(event string) bool {
+	_, told := c.told(event)
+	return told != nil
+}
+
 // Clone returns a copy that shares nothing that Record changes.
 func (c *Chat) Clone() *Chat {
 	d := *c

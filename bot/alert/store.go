@@ -76,6 +76,23 @@ func (s *Store) Change(ctx context.Context, chat int64, thread int, f func(*Chat
 	return s.write(ctx, k, c)
 }
 
+// ChangeTopics applies f to every record that there is of a chat.
+func (s *Store) ChangeTopics(ctx context.Context, chat int64, f func(*Chat)) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for k, old := range s.known {
+		if k.chat != chat {
+			continue
+		}
+		c := old.Clone()
+		f(c)
+		if err := s.write(ctx, k, c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // write stores a record, or deletes an empty one; s.mu is held.
 func (s *Store) write(ctx context.Context, k key, c *Chat) error {
 	if c.Empty() {

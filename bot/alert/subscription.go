@@ -1,6 +1,7 @@
 package alert
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"time"
@@ -30,6 +31,20 @@ type Subscription struct {
 	// OnlyNew leaves out what was known when the subscription was made.
 	OnlyNew bool      `json:"only_new,omitempty"`
 	Since   time.Time `json:"since"` // when it was made
+}
+
+// With returns the subscription with what another names added to it.
+func (s *Subscription) With(more Subscription) Subscription {
+	out := *s
+	out.Places = slices.Compact(slices.Concat(s.Places, slices.DeleteFunc(more.Places, func(p string) bool { return slices.Contains(s.Places, p) })))
+	out.Weapons = slices.Concat(s.Weapons, slices.DeleteFunc(more.Weapons, func(w incident.Weapon) bool { return slices.Contains(s.Weapons, w) }))
+	out.MinKilled = cmp.Or(more.MinKilled, s.MinKilled)
+	out.MinInjured = cmp.Or(more.MinInjured, s.MinInjured)
+	out.MinLaunched = cmp.Or(more.MinLaunched, s.MinLaunched)
+	out.QuietKilled = cmp.Or(more.QuietKilled, s.QuietKilled)
+	out.Near, out.Quiet, out.Digest = cmp.Or(more.Near, s.Near), cmp.Or(more.Quiet, s.Quiet), cmp.Or(more.Digest, s.Digest)
+	out.Outage, out.Silent, out.OnlyNew = s.Outage || more.Outage, s.Silent || more.Silent, s.OnlyNew || more.OnlyNew
+	return out
 }
 
 // Circle is the surroundings of a point that a user shared.
@@ -63,8 +78,8 @@ func (h *Hours) Until(t time.Time) (time.Time, bool) {
 	return time.Date(t.Year(), t.Month(), t.Day()+days, 0, h.To, 0, 0, t.Location()), inside
 }
 
-// mismatch says why the subscription does not want the event, or "".
-func (s *Subscription) mismatch(e *incident.Event, g *gazetteer.Gazetteer) Reason {
+// Mismatch says why the subscription does not want the event, or "".
+func (s *Subscription) Mismatch(e *incident.Event, g *gazetteer.Gazetteer) Reason {
 	switch {
 	case !s.inPlace(e, g):
 		return OtherPlace
