@@ -67,6 +67,12 @@ func Canonical(address string) string {
 	}
 	out := url.URL{Scheme: "https", Host: host, RawQuery: canonicalQuery(u.Query())}
 	out.Path = canonicalPath(u.Path)
+	if host == "telegram.me" || host == "t.me" { // a channel's page and its posts' own pages
+		out.Host, out.Path = "t.me", strings.TrimPrefix(out.Path, "/s")
+		if !strings.HasPrefix(out.Path, "/") {
+			out.Path = canonicalPath(u.Path)
+		}
+	}
 	return out.String()
 }
 

@@ -63,6 +63,10 @@ func (r *Reader) document(name, rel string, doc Document, yield yielder) {
 	case ".xml":
 		r.feed(name, doc, yield)
 	case ".html":
+		if IsChannel(doc.URL) {
+			r.feed(name, doc, yield)
+			return
+		}
 		r.page(name, rel, doc, yield)
 	default:
 		yield(r.text(name, rel, doc))

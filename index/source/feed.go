@@ -12,7 +12,7 @@ import (
 // feed reads a feed or news sitemap; a sitemap's entries have no text, so a
 // file of it alone gives none.
 func (r *Reader) feed(name string, doc Document, yield yielder) {
-	f, err := ParseFeed(doc)
+	f, err := ParseList(doc)
 	if err != nil {
 		yield(incident.Article{}, at(err, name, 0))
 		return
@@ -31,7 +31,7 @@ func (r *Reader) feed(name string, doc Document, yield yielder) {
 			}
 			continue
 		}
-		r.localTime(&a)
+		InZone(&a, r.Zone)
 		if !yield(a, nil) {
 			return
 		}
@@ -141,9 +141,6 @@ func linkLike(guid string) string {
 	}
 	return ""
 }
-
-// localTime writes an article's time of publication in the reader's zone.
-func (r *Reader) localTime(a *incident.Article) { a.Published = inZone(a.Published, r.Zone) }
 
 func inZone(published string, zone *time.Location) string {
 	if zone == nil {

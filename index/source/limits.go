@@ -2,6 +2,7 @@ package source
 
 import (
 	"bufio"
+	"bytes"
 	"compress/gzip"
 	"fmt"
 	"io"
@@ -47,6 +48,22 @@ func gunzip(r io.Reader) (io.Reader, error) {
 		return br, nil
 	}
 	return gzip.NewReader(br)
+}
+
+// unpack undoes gzip that a server sends as the document itself.
+func unpack(name string, doc Document) (Document, error) {
+	if !bytes.HasPrefix(doc.Body, []byte{0x1f, 0x8b}) {
+		return doc, nil
+	}
+	in, err := gunzip(bytes.NewReader(doc.Body))
+	if err != nil {
+		return doc, &Error{Source: name, Class: Malformed, Msg: "not readable as gzip", Err: err}
+	}
+	doc.Body, err = readAll(name, in)
+	if strings.HasSuffix(doc.ContentType, "gzip") || strings.HasSuffix(doc.ContentType, "octet-stream") {
+		doc.ContentType = ""
+	}
+	return doc, err
 }
 
 // readAll reads a document whole, within MaxDocument.

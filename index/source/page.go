@@ -21,7 +21,7 @@ func (r *Reader) page(name, rel string, doc Document, yield yielder) {
 	if rel != "" {
 		a.ID = idOfFile(rel)
 	}
-	r.localTime(&a)
+	InZone(&a, r.Zone)
 	yield(a, nil)
 }
 

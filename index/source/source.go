@@ -56,6 +56,22 @@ func (r *Reader) Read(ctx context.Context, src string) iter.Seq2[incident.Articl
 	}
 }
 
+// ReadIn reads one file of a folder; its articles go by its name within the folder.
+func (r *Reader) ReadIn(ctx context.Context, folder, name string) iter.Seq2[incident.Article, error] {
+	return func(yield func(incident.Article, error) bool) {
+		rel, err := filepath.Rel(folder, name)
+		if err != nil {
+			rel = filepath.Base(name)
+		}
+		r.file(name, filepath.ToSlash(rel), func(a incident.Article, err error) bool {
+			return yield(a, err) && ctx.Err() == nil
+		})
+	}
+}
+
+// Readable reports whether a file's name is of a kind that is read.
+func Readable(name string) bool { return kindOf(name) != "" }
+
 type yielder = func(incident.Article, error) bool
 
 func (r *Reader) read(ctx context.Context, src string, yield yielder) {
@@ -95,6 +111,10 @@ func (r *Reader) address(ctx context.Context, src string, yield yielder) {
 	}
 	if doc.URL == "" {
 		doc.URL = src
+	}
+	if doc, err = unpack(src, doc); err != nil {
+		yield(incident.Article{}, err)
+		return
 	}
 	r.document(src, "", doc, yield)
 }

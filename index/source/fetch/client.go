@@ -218,11 +218,15 @@ func read(address string, res *http.Response, limit int64) (answer, error) {
 	a := answer{status: res.StatusCode, header: res.Header}
 	switch res.StatusCode {
 	case http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther, http.StatusTemporaryRedirect, http.StatusPermanentRedirect:
-		to, err := res.Location()
-		if err != nil {
+		to := res.Header.Get("Location")
+		base, err := url.Parse(address)
+		if err == nil {
+			base, err = base.Parse(to)
+		}
+		if to == "" || err != nil {
 			return a, &Error{URL: address, Class: Redirects, Status: a.status, Msg: "a redirect to nowhere"}
 		}
-		a.next = to.String()
+		a.next = base.String()
 		a.permanent = a.status == http.StatusMovedPermanently || a.status == http.StatusPermanentRedirect
 		return a, nil
 	}
