@@ -23,7 +23,7 @@ const (
 
 // stopWithin is how long a stop may take; sends that are not out by then are
 // left to the next run.
-const stopWithin = 8 * time.Second
+const stopWithin = 7 * time.Second
 
 // Config is what a Bot is made of. Token, Asker, Chats and Store are required.
 type Config struct {

@@ -25,7 +25,10 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the goldens")
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) {
+	// bleve starts its workers when it is loaded.
+	goleak.VerifyTestMain(m, goleak.IgnoreTopFunction("github.com/blevesearch/bleve_index_api.AnalysisWorker"))
+}
 
 // The people and places of the tests.
 var (

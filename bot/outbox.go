@@ -87,8 +87,17 @@ func (o *Outbox) poke() {
 	}
 }
 
-// Run sends until ctx ends; then what still waits gets ErrStopped.
+// flightGrace is how long a message that is on its way when the outbox stops may take to arrive.
+const flightGrace = 1500 * time.Millisecond
+
+// Run sends until ctx ends; then what still waits gets ErrStopped. It starts a
+// second late, since an earlier run may have sent just now.
 func (o *Outbox) Run(ctx context.Context) {
+	flight, land := context.WithCancel(context.WithoutCancel(ctx))
+	defer land()
+	o.mu.Lock()
+	o.s.pause = o.now().Add(time.Second)
+	o.mu.Unlock()
 	var wg sync.WaitGroup
 	timer := time.NewTimer(time.Hour)
 	defer timer.Stop()
@@ -97,7 +106,7 @@ func (o *Outbox) Run(ctx context.Context) {
 		l, wait := o.s.next(o.now())
 		o.mu.Unlock()
 		if l != nil {
-			wg.Go(func() { o.try(ctx, l) })
+			wg.Go(func() { o.try(flight, l) })
 			continue
 		}
 		timer.Reset(wait)
@@ -107,6 +116,7 @@ func (o *Outbox) Run(ctx context.Context) {
 		case <-timer.C:
 		}
 	}
+	defer time.AfterFunc(flightGrace, land).Stop()
 	wg.Wait()
 	o.abandon()
 }

@@ -59,12 +59,18 @@ func (p *Parsed) command(word string, rest []uint16, username string) {
 	p.Args = strings.TrimSpace(string(utf16.Decode(rest)))
 }
 
-// slice returns the UTF-16 units [off, off+n) as text, and whether there are such.
+// slice returns the UTF-16 units [off, off+n) as text, and whether there are
+// such that cut no character in two.
 func slice(units []uint16, off, n int) (string, bool) {
-	if off < 0 || n <= 0 || off > len(units) || n > len(units)-off {
+	if off < 0 || n <= 0 || off > len(units) || n > len(units)-off || cuts(units, off) || cuts(units, off+n) {
 		return "", false
 	}
 	return string(utf16.Decode(units[off : off+n])), true
+}
+
+// cuts reports whether a border at i lies between the halves of a surrogate pair.
+func cuts(units []uint16, i int) bool {
+	return i > 0 && i < len(units) && utf16.DecodeRune(rune(units[i-1]), rune(units[i])) != '\uFFFD'
 }
 
 // withoutMention cuts the bot's first mention out of a text.

@@ -44,15 +44,25 @@ type splitter struct {
 	open     []string // tags that are open, as written
 	units    int
 	entities int
-	best     border
+	last     [kinds]border
 }
 
-// border is a place to cut at: the better kind, or the later of one kind.
+// The kinds of borders, the worst first.
+const (
+	noBorder = iota
+	character
+	word
+	line
+	paragraph
+	kinds
+)
+
+// border is a place to cut at: the last one of its kind.
 type border struct {
-	kind uint8 // 0 none, 1 character, 2 word, 3 line, 4 paragraph
-	at   int   // byte where the piece ends
-	next int   // byte where the rest begins
-	open []string
+	at    int // byte where the piece ends
+	next  int // byte where the rest begins
+	units int // in the piece
+	open  []string
 }
 
 // cut returns the first piece of html with its tags closed, the rest, and the
@@ -80,11 +90,27 @@ func (s *splitter) cut(html string) (piece, rest string, open []string) {
 	if i >= len(html) {
 		return tidy(prefix + html), "", nil
 	}
-	if s.best.kind == 0 { // nothing but tags fits: cannot be with a limit of a few units
+	b := s.best()
+	if b.next == 0 { // a limit of less than one character
 		return "", "", nil
 	}
-	b := s.best
 	return tidy(prefix + strings.TrimRight(html[:b.at], " \n") + closing(b.open)), html[b.next:], b.open
+}
+
+// best chooses the border to cut at: the best kind in the last two thirds of
+// the piece, else between words, else anywhere.
+func (s *splitter) best() border {
+	for _, k := range []int{paragraph, line, word} {
+		if b := s.last[k]; b.units > s.limit/3 {
+			return b
+		}
+	}
+	for _, k := range []int{word, line, paragraph} {
+		if b := s.last[k]; b.next > 0 {
+			return b
+		}
+	}
+	return s.last[character]
 }
 
 // tag follows a tag and returns its length.
@@ -104,37 +130,32 @@ func (s *splitter) tag(html string) int {
 	return end
 }
 
-// note remembers the border before the atom at i, if it is the best so far. A
-// border far from the end is worth less than a lesser one near it.
+// note remembers the border before the atom at i.
 func (s *splitter) note(html string, i int) {
 	if s.units == 0 {
 		return
 	}
-	kind := borderKind(html, i)
-	if kind < s.best.kind && s.units > s.limit/2 && s.bestIsFar(i) || kind >= s.best.kind {
-		next := i
-		for next < len(html) && (html[next] == '\n' || html[next] == ' ') && kind > 1 {
+	kind, next := borderKind(html, i), i
+	if kind > character {
+		for next < len(html) && (html[next] == '\n' || html[next] == ' ') {
 			next++
 		}
-		if next == len(html) {
-			return
-		}
-		s.best = border{kind, i, next, s.open}
+	}
+	if next < len(html) {
+		s.last[kind] = border{i, next, s.units, s.open}
 	}
 }
 
-func (s *splitter) bestIsFar(i int) bool { return s.best.at < i/2 }
-
-func borderKind(html string, i int) uint8 {
+func borderKind(html string, i int) int {
 	switch {
 	case strings.HasPrefix(html[i:], "\n\n"):
-		return 4
+		return paragraph
 	case html[i] == '\n':
-		return 3
+		return line
 	case html[i] == ' ':
-		return 2
+		return word
 	}
-	return 1
+	return character
 }
 
 // atom returns the bytes and UTF-16 units of what must not be cut at the start

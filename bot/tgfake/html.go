@@ -41,8 +41,8 @@ type openTag struct {
 }
 
 // ParseHTML returns the text that HTML-mode markup shows and its entities.
-// Unknown or crossing tags, bare "<", ">" and "&", empty or nested equal
-// entities, and more than 100 entities are errors.
+// Unknown or crossing tags, bare "<", ">" and "&", and empty or nested equal
+// entities are errors.
 func ParseHTML(s string) (string, []Entity, error) {
 	p := htmlParser{rest: s}
 	for p.rest != "" {
@@ -52,9 +52,6 @@ func ParseHTML(s string) (string, []Entity, error) {
 	}
 	if len(p.open) > 0 {
 		return "", nil, fmt.Errorf("<%s> is never closed", p.open[len(p.open)-1].name)
-	}
-	if len(p.entities) > maxEntities {
-		return "", nil, fmt.Errorf("%d entities, more than %d", len(p.entities), maxEntities)
 	}
 	slices.SortStableFunc(p.entities, func(a, b Entity) int { return a.Offset - b.Offset })
 	return p.text.String(), p.entities, nil

@@ -246,6 +246,9 @@ func (s *Server) parse(text, mode string, limit int) (string, []Entity, error) {
 			s.problem("HTML: %v", err)
 			return "", nil, badRequest("can't parse entities: %v", err)
 		}
+		if len(found) > maxEntities {
+			s.problem("%d entities, more than %d", len(found), maxEntities)
+		}
 		text, es = shown, found
 	} else if mode != "" {
 		s.problem("parse_mode %s is not used here", mode)

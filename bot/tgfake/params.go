@@ -4,11 +4,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"maps"
 	"mime"
 	"net/http"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -61,9 +59,6 @@ func (p params) json(name string, dest any) {
 		_ = json.Unmarshal([]byte(v), dest) // its shape was checked against the schema
 	}
 }
-
-// names lists the parameters in order.
-func (p params) names() []string { return slices.Sorted(maps.Keys(p.values)) }
 
 // readParams reads a call's parameters from any of the three forms.
 func readParams(r *http.Request) (params, error) {
