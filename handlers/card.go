@@ -69,11 +69,22 @@ func (t *turn) eventDay(e *incident.Event) string {
 
 // headline says what, where, when: "Kyiv, 2 January 2024: attack with missiles, drones".
 func (t *turn) headline(e *incident.Event) string {
-	what := t.p.T("attack")
-	if len(e.Weapons) > 0 {
-		what = t.p.T("attack.with", "Weapons", commas(t.weaponNames(e.Weapons)))
+	return t.p.T("headline", "Place", t.placeFull(&e.Place), "When", t.eventDay(e), "What", t.attack(e))
+}
+
+func (t *turn) attack(e *incident.Event) string {
+	if len(e.Weapons) == 0 {
+		return t.p.T("attack")
 	}
-	return t.p.T("headline", "Place", t.placeFull(&e.Place), "When", t.eventDay(e), "What", what)
+	return t.p.T("attack.with", "Weapons", commas(t.weaponNames(e.Weapons)))
+}
+
+// heading is a headline in a list: without the day where all have the one asked for.
+func (t *turn) heading(e *incident.Event) string {
+	if !t.q.day() || e.Date != t.q.From || e.DateEnd.Known() {
+		return t.headline(e)
+	}
+	return t.p.T("heading", "Place", t.placeFull(&e.Place), "What", t.attack(e))
 }
 
 func (t *turn) weaponNames(ws []incident.Weapon) []string {

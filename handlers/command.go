@@ -11,6 +11,9 @@ func (t *turn) typed(q Question) string {
 	if q.period() {
 		days = t.p.Days(q.From, q.To)
 	}
+	if q.Offset > 0 {
+		return "" // pages are turned by buttons
+	}
 	switch q.Kind {
 	case KindEvent:
 		return "/event " + q.Event
@@ -24,9 +27,6 @@ func (t *turn) typed(q Question) string {
 	case KindSearch:
 		return join2("/search "+q.Words, days)
 	case KindList:
-		if q.Offset > 0 {
-			return "" // pages are turned by buttons
-		}
 		if place == "" {
 			return join2("/date", days)
 		}

@@ -133,7 +133,7 @@ func (t *turn) resetTo(base Answer) {
 
 // item is one event of a list.
 func (t *turn) item(e *incident.Event, n int, detail bool) {
-	t.block(Item, Span{Text: strconv.Itoa(n) + ". " + t.headline(e), Style: Bold})
+	t.block(Item, Span{Text: strconv.Itoa(n) + ". " + t.heading(e), Style: Bold})
 	t.block(Line, t.toll(e, 1)...)
 	if detail {
 		t.block(Line, t.detail(e)...)

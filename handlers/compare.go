@@ -1,0 +1,142 @@
+package handlers
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"incidentbot/index/incident"
+)
+
+// compare sets two sources of one event side by side, field by field.
+func (t *turn) compare() {
+	e, err := t.h.archive.Event(t.ctx, t.q.Event)
+	if err != nil {
+		t.fail(err)
+		return
+	}
+	t.a.Events = []incident.Event{e}
+	a, b := sourceOf(&e, t.q.Pair[0]), sourceOf(&e, t.q.Pair[1])
+	switch {
+	case len(e.Sources) < 2:
+		t.a.Status = NotFound
+		t.say(Note, t.p.T("compare.one"))
+	case a == nil || b == nil || a == b:
+		t.mistake("compare.no")
+	default:
+		t.sideBySide(&e, a, b)
+	}
+	t.pairs(&e)
+	t.row(t.to(t.p.T("button.event"), Question{Kind: KindEvent, Event: e.ID}))
+}
+
+func (t *turn) sideBySide(e *incident.Event, a, b *incident.Source) {
+	t.a.Understood = t.p.T("compare.title", "Event", t.headline(e))
+	t.block(Title, Span{Text: t.a.Understood, Style: Bold})
+	for _, s := range []*incident.Source{a, b} {
+		t.block(Item, Span{Source: t.ref(e, s.N)}, Span{Text: " " + commas(t.origin(s.Outlet, s.Article, s.Published))})
+	}
+	for _, f := range compared {
+		t.compareField(e, f, a.N, b.N)
+	}
+	if a.ReprintOf == b.Article || b.ReprintOf == a.Article || a.ReprintOf != "" && a.ReprintOf == b.ReprintOf {
+		t.say(Note, t.p.T("compare.reprint"))
+	}
+}
+
+// compared are the fields that sources are compared by.
+var compared = []incident.Field{
+	incident.FieldKilled, incident.FieldInjured, incident.FieldLaunched, incident.FieldIntercepted,
+	incident.FieldWeapon, incident.FieldDamage, incident.FieldOutage, incident.FieldAttacker,
+}
+
+// compareField says what each of two sources says of a field; nothing where neither does.
+func (t *turn) compareField(e *incident.Event, f incident.Field, a, b int) {
+	left, right := t.saidBy(e, f, a), t.saidBy(e, f, b)
+	if left == "" && right == "" {
+		return
+	}
+	name := Span{Text: t.p.T("compare.line", "Field", t.p.T("field."+string(f)))}
+	if left == right {
+		t.block(Line, name, Span{Text: left}, Span{Source: t.ref(e, a)}, Span{Source: t.ref(e, b)},
+			Span{Text: " (" + t.p.T("compare.same") + ")"})
+		return
+	}
+	unsaid := t.p.T("figure.unsaid")
+	if left == "" {
+		left = unsaid
+	}
+	if right == "" {
+		right = unsaid
+	}
+	t.block(Line, name, Span{Text: left}, Span{Source: t.ref(e, a)}, Span{Text: "; " + right}, Span{Source: t.ref(e, b)})
+}
+
+// saidBy says in words what a source says of a field, "" if nothing.
+func (t *turn) saidBy(e *incident.Event, f incident.Field, n int) string {
+	var out []string
+	for i := range e.Claims {
+		c := &e.Claims[i]
+		if c.Source != n || c.Field != f || c.Superseded && sameSourceLater(e, i) {
+			continue
+		}
+		t.quote(e, i)
+		if s := t.claimWords(c); !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	slices.Sort(out)
+	return strings.Join(out, ", ")
+}
+
+// sameSourceLater reports whether the source itself replaced a claim; one that
+// another source replaced is still what this one says.
+func sameSourceLater(e *incident.Event, i int) bool {
+	for j := i + 1; j < len(e.Claims); j++ {
+		a, b := &e.Claims[i], &e.Claims[j]
+		if a.Source == b.Source && a.Field == b.Field && a.Key == b.Key && !b.Superseded {
+			return true
+		}
+	}
+	return false
+}
+
+// claimWords says what a claim claims.
+func (t *turn) claimWords(c *incident.EventClaim) string {
+	v, numbered := c.Interval()
+	var s string
+	switch c.Field {
+	case incident.FieldKilled, incident.FieldInjured:
+		if !numbered {
+			return t.p.T("figure.some")
+		}
+		return t.p.Interval(v)
+	case incident.FieldDamage:
+		s = t.p.T("damage." + c.Key)
+	case incident.FieldOutage:
+		s = t.p.T("utility." + c.Key)
+	case incident.FieldAttacker:
+		s = t.p.T("side." + c.Key)
+	default:
+		s = t.p.T("weapon." + weaponKey(incident.Weapon(c.Key)))
+	}
+	if numbered {
+		s += " " + t.p.Interval(v)
+	}
+	return s
+}
+
+// pairs offers the event's other pairs of sources.
+func (t *turn) pairs(e *incident.Event) {
+	var row []Button
+	for i := range e.Sources {
+		for j := i + 1; j < len(e.Sources) && len(row) < 4; j++ {
+			pair := [2]int{e.Sources[i].N, e.Sources[j].N}
+			if pair != t.q.Pair {
+				label := "[" + strconv.Itoa(pair[0]) + "] – [" + strconv.Itoa(pair[1]) + "]"
+				row = append(row, t.to(label, Question{Kind: KindCompare, Event: e.ID, Pair: pair}))
+			}
+		}
+	}
+	t.row(row...)
+}

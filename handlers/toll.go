@@ -1,0 +1,114 @@
+package handlers
+
+import (
+	"strconv"
+
+	"incidentbot/index"
+	"incidentbot/index/incident"
+)
+
+// sums adds up the events of a place and period, as intervals, and says what
+// was counted, what was left out and how many events are silent.
+func (t *turn) sums() {
+	f := t.q.filter()
+	s, err := t.h.archive.Sum(t.ctx, f)
+	if err != nil {
+		t.fail(err)
+		return
+	}
+	t.a.Understood = t.understood()
+	if s.Events == 0 {
+		t.nothing()
+		return
+	}
+	t.block(Title, Span{Text: t.p.T("toll.title", "Question", t.a.Understood), Style: Bold})
+	t.sum("toll.killed", s.Killed, s.Events, s.KilledUnknown)
+	t.sum("toll.injured", s.Injured, s.Events, s.InjuredUnknown)
+	t.airSums(s)
+	counted := t.p.N("toll.counted", s.Events)
+	if s.Waves > 0 {
+		counted += " " + t.p.N("toll.waves", s.Waves)
+	}
+	t.say(Note, counted)
+	t.say(Note, t.p.T("toll.how"))
+	t.severest(f)
+	t.row(t.to(t.p.T("button.events"), t.q.with(KindList)), t.to(t.p.T("button.chart"), t.q.with(KindChart)),
+		t.to(t.p.T("button.export"), t.q.with(KindExport)))
+}
+
+// sum says one sum; where no event says anything there is none, not 0.
+func (t *turn) sum(id string, v incident.Interval, events, unknown int) {
+	name := Span{Text: t.p.T(id)}
+	if unknown == events {
+		t.block(Line, name, Span{Text: t.p.T("toll.nowhere")})
+		return
+	}
+	spans := []Span{name, {Text: t.p.Interval(v), Style: Bold}}
+	if unknown > 0 {
+		spans = append(spans, Span{Text: "; " + t.p.N("toll.unknown", unknown)})
+	}
+	t.block(Line, spans...)
+}
+
+func (t *turn) airSums(s index.Sums) {
+	e := incident.Event{Launched: s.Launched, Intercepted: s.Intercepted}
+	if air := t.air(&e); len(air) > 0 {
+		t.block(Line, append([]Span{{Text: t.p.T("toll.air")}}, air...)...)
+	}
+}
+
+// severest shows the sources of a sum: the events of its selection that weigh most.
+func (t *turn) severest(f index.Filter) {
+	best, err := t.heaviest(f, 3)
+	if err != nil || len(best) == 0 {
+		return
+	}
+	t.say(Line, t.p.T("toll.severest"))
+	var row []Button
+	for i := range best {
+		e := &best[i]
+		t.block(Item, append([]Span{{Text: strconv.Itoa(i+1) + ". " + t.headline(e) + " – "}}, t.toll(e, 1)...)...)
+		row = append(row, t.to(strconv.Itoa(i+1)+". "+t.placeName(&e.Place), Question{Kind: KindEvent, Event: e.ID}))
+	}
+	t.a.Events = best
+	t.row(row...)
+}
+
+const maxWalk = 2_000 // events that an answer looks at one by one
+
+// heaviest returns the n events of a selection with the most killed and injured,
+// among its newest.
+func (t *turn) heaviest(f index.Filter, n int) ([]incident.Event, error) {
+	var best []incident.Event
+	seen := 0
+	for e, err := range t.h.archive.All(t.ctx, f) {
+		if err != nil {
+			return nil, err
+		}
+		if seen++; seen > maxWalk {
+			break
+		}
+		i := len(best)
+		for i > 0 && weight(&best[i-1]) < weight(&e) {
+			i--
+		}
+		if i >= n {
+			continue
+		}
+		best = append(best[:i], append([]incident.Event{e}, best[i:]...)...)
+		best = best[:min(len(best), n)]
+	}
+	return best, nil
+}
+
+// weight orders events by what was suffered.
+func weight(e *incident.Event) int {
+	w := 0
+	if e.Killed != nil {
+		w += 5 * int(e.Killed.Floor())
+	}
+	if e.Injured != nil {
+		w += int(e.Injured.Floor())
+	}
+	return w
+}
