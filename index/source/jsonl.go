@@ -131,10 +131,11 @@ func Lines(name string, r io.Reader, yield func(incident.Article, error) bool) {
 	br := bufio.NewReaderSize(r, 64<<10)
 	for n := 1; ; n++ {
 		line, err := readLine(br)
-		if err != nil && !errors.Is(err, errLong) && len(line) == 0 {
-			if !errors.Is(err, io.EOF) {
-				yield(incident.Article{}, &Error{Source: name, Line: n, Class: Broken, Msg: "reading stopped here", Err: err})
-			}
+		switch {
+		case errors.Is(err, io.EOF) && len(line) == 0:
+			return
+		case err != nil && !errors.Is(err, errLong) && !errors.Is(err, io.EOF):
+			yield(incident.Article{}, &Error{Source: name, Line: n, Class: Broken, Msg: "reading stopped here", Err: err})
 			return
 		}
 		a, lineErr := oneLine(line, err, n == 1)

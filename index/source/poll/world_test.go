@@ -22,7 +22,6 @@ type world struct {
 	hosts  map[string]*hostLog
 	asked  map[string][]time.Time // by address
 	faults []string
-	bytes  int64
 }
 
 type hostLog struct {
