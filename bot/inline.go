@@ -11,22 +11,11 @@ import (
 	"incidentbot/handlers"
 )
 
-// Card is one result of an inline query: choosing it sends the answer.
-type Card struct {
-	ID          string // at most 64 bytes, its own in a page
-	Title       string
-	Description string
-	Answer      handlers.Answer
-}
-
-// Cards is a page of results.
-type Cards struct {
-	Cards []Card
-	Next  string        // offset of the next page, "" if this is the last
-	Cache time.Duration // how long Telegram may repeat it
-	// Hint is a button to the private chat, where nothing fits; Start is what /start gets there.
-	Hint, Start string
-}
+// Card and Cards are results of an inline query, as handlers makes them.
+type (
+	Card  = handlers.Card
+	Cards = handlers.Cards
+)
 
 // Inliner answers inline queries.
 type Inliner interface {
