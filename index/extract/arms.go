@@ -187,6 +187,9 @@ func (a *article) addArms(s int, c *count, w uint8, v class, at int) {
 	}
 	if v&launch != 0 {
 		f.field, f.reason = incident.FieldLaunched, "launched"
+		if c.of > 0 {
+			f.value = incident.Exactly(c.of)
+		}
 		a.facts = append(a.facts, f)
 	}
 	if c.of > 0 && v&down != 0 && v&launch == 0 {
@@ -198,10 +201,15 @@ func (a *article) addArms(s int, c *count, w uint8, v class, at int) {
 
 // asSaid undoes "more than 15" = 16…: of weapons it counts as 15.
 func (a *article) asSaid(c *count, n int32) int32 {
-	if c.value.Max == incident.Open && c.num > c.first && a.any(c.first, c.num, more) >= 0 {
+	if a.exceeds(c) {
 		return n - 1
 	}
 	return n
+}
+
+// exceeds: "more than 15", "понад 15", whose least value is 16.
+func (a *article) exceeds(c *count) bool {
+	return c.value.Max == incident.Open && c.more
 }
 
 // weapons records every weapon that sentence s names as used.

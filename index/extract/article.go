@@ -28,6 +28,8 @@ type article struct {
 	countCursor, placeCursor, whenCursor int
 	facts                                []fact
 	scenes                               []scene
+	refs                                 []mention
+	holders                              []holder
 	trace                                *tracer // nil unless explaining
 }
 
@@ -36,6 +38,7 @@ func (a *article) reset() {
 	a.places, a.counts, a.whens = a.places[:0], a.counts[:0], a.whens[:0]
 	a.facts, a.scenes, a.votes = a.facts[:0], a.scenes[:0], a.votes[:0]
 	a.countCursor, a.placeCursor, a.whenCursor = 0, 0, 0
+	a.holders = a.holders[:0]
 	a.text, a.trace = nil, nil
 }
 

@@ -70,7 +70,8 @@ func (a *article) whensIn(from, to int) (lo, hi int) {
 
 // thread is what the text is about at the moment: where, and when.
 type thread struct {
-	place    int // last place of a fact, -1 none
+	place    int  // last place of a fact, -1 none
+	many     bool // the last sentence told of several places
 	para     int
 	when     int // index in a.whens, -1 none
 	whenPara int
@@ -90,7 +91,7 @@ func (a *article) placeFacts(s, from int, th *thread) {
 		}
 	}
 	if p := a.topic(st, lo, hi, from); p >= 0 {
-		th.place, th.para = p, st.para
+		th.place, th.para, th.many = p, st.para, a.several(st, lo, hi)
 	}
 }
 
@@ -103,11 +104,28 @@ func (a *article) topic(st *sentence, lo, hi, from int) int {
 		}
 	}
 	for k := lo; k < hi; k++ {
-		if m := &a.places[k]; m.role == location && !m.absorbed && !m.country() && (m.first-st.from <= 3 || a.violent(st)) {
+		if m := &a.places[k]; m.role == location && !m.absorbed && !m.country() && (m.first-st.from <= 9 || a.violent(st)) {
 			return k
 		}
 	}
 	return -1
+}
+
+// several reports a sentence that lists places of the same level as attacked together.
+func (a *article) several(st *sentence, lo, hi int) bool {
+	prev, n := -1, 0
+	for k := lo; k < hi; k++ {
+		m := &a.places[k]
+		if m.absorbed || m.role != location || m.country() {
+			continue
+		}
+		if prev >= 0 && a.places[prev].class() == m.class() && a.places[prev].incident().ID != m.incident().ID && m.first-a.places[prev].last <= 8 &&
+			a.any(a.places[prev].last+1, m.first, kill|hurt|attack|launch|down|clause|say) < 0 {
+			n++
+		}
+		prev = k
+	}
+	return n > 0
 }
 
 // placeFor decides where fact f happened: the cheapest place of its sentence,
@@ -120,9 +138,16 @@ func (a *article) placeFor(f *fact, st *sentence, lo, hi int, th *thread) int {
 			continue
 		}
 		cost := a.placeCost(f, m)
+		if cost < 60 && a.hasFiner(k, lo, hi, f) {
+			cost += 12
+		}
 		if cost < best {
 			best, at = cost, k
 		}
+	}
+	arms := f.field == incident.FieldLaunched || f.field == incident.FieldIntercepted
+	if arms && at >= 0 && best >= 12 && best < 60 && a.any(st.from, st.to, defence|soldier) >= 0 {
+		at, best = -1, 1000
 	}
 	if at >= 0 && best < 60 {
 		return at
@@ -139,15 +164,43 @@ func (a *article) placeFor(f *fact, st *sentence, lo, hi int, th *thread) int {
 		}
 		return at
 	}
-	if a.any(st.from, st.to, nation) >= 0 {
+	if h := a.holderIn(st.from, st.to); h >= 0 && (th.place < 0 || !a.inside(th.place, h)) {
+		return h
+	}
+	if a.any(st.from, st.to, nation|wave) >= 0 && at < 0 && lo == hi {
 		f.national = true
 		return -1
 	}
-	if th.place >= 0 {
+	if th.place >= 0 && !th.many {
 		return th.place
 	}
 	f.national = true
 	return -1
+}
+
+// hasFiner reports that place k is a region named with one place in it, where
+// the sentence has no figure of the region's own.
+func (a *article) hasFiner(k, lo, hi int, f *fact) bool {
+	m := &a.places[k]
+	if m.settlement() || m.country() {
+		return false
+	}
+	finer := -1
+	for j := lo; j < hi; j++ {
+		n := &a.places[j]
+		if j == k || n.role != location || n.absorbed || !n.finer(m) {
+			continue
+		}
+		if finer >= 0 {
+			return false
+		}
+		finer = j
+	}
+	if finer < 0 {
+		return false
+	}
+	n := &a.places[finer]
+	return n.first > f.last && m.last < f.first
 }
 
 // inside reports whether place mention i is place mention j or lies in it.
@@ -242,6 +295,10 @@ func (a *article) dateFacts(s, from int, th *thread) {
 	for k := from; k < len(a.facts); k++ {
 		f := &a.facts[k]
 		f.when, f.span = a.whenFor(f, lo, hi)
+		if f.when >= 0 && a.elsewhere(f, st) {
+			f.when, f.undated = -1, true
+			continue
+		}
 		if f.when < 0 && th.when >= 0 && th.whenPara == st.para && !f.span {
 			f.when, f.inherits = th.when, true
 		}
@@ -249,6 +306,40 @@ func (a *article) dateFacts(s, from int, th *thread) {
 	if first >= 0 && a.violent(st) {
 		th.when, th.whenPara = first, st.para
 	}
+}
+
+// elsewhere reports that the date nearest to f stands in another clause, with
+// another place of its own: it dates that place's attack.
+func (a *article) elsewhere(f *fact, st *sentence) bool {
+	w := &a.whens[f.when]
+	lo, hi := w.Last+1, f.first
+	if w.First > f.last {
+		lo, hi = f.last+1, w.First
+	}
+	if lo >= hi || f.place < 0 || a.places[f.place].first < st.from || a.places[f.place].first >= st.to {
+		return false
+	}
+	bar := a.any(lo, hi, clause)
+	if bar < 0 {
+		return false
+	}
+	pl := &a.places[f.place]
+	if (pl.first < bar) == (w.First < bar) {
+		return false
+	}
+	for k := range a.places {
+		m := &a.places[k]
+		if m.first < st.from || m.absorbed || m.role != location || m.country() {
+			continue
+		}
+		if m.first >= st.to {
+			break
+		}
+		if (m.first < bar) == (w.First < bar) && m.place != pl.place && !m.finer(pl) && !pl.finer(m) {
+			return true
+		}
+	}
+	return false
 }
 
 func (a *article) usable(w *date.Mention) bool {

@@ -19,12 +19,14 @@ type fact struct {
 	at          int  // token that decides the place
 	sent        int
 	another     bool
+	more        bool // "more than N"
 	national    bool // said of the whole country
 	side        incident.Attacker
 	reason      string
 
 	when     int  // index in a.whens, -1 none
 	span     bool // said of a stretch of time that is no event
+	undated  bool // of another attack than the one that the sentence dates
 	inherits bool // the date is an earlier sentence's
 
 	place int // index in a.places, -1 none

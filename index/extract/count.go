@@ -32,6 +32,7 @@ type count struct {
 	part        bool // a sub-count: "including a child"
 	implied     bool // no numeral: "a man"
 	vague       bool // "several": not stated
+	more        bool // the least value is one above the number said: "more than 15"
 	zero        bool
 	used        class
 }
@@ -74,13 +75,16 @@ func (a *article) findCounts(qs []quantity.Quantity) {
 
 // counted turns a quantity into a count by the noun that follows it.
 func (a *article) counted(q *quantity.Quantity) (count, bool) {
-	c := count{first: q.First, last: q.Last, num: q.Start, value: q.Value, of: q.Of, another: q.Another, lexAt: -1, thing: bare}
+	c := count{first: q.First, last: q.Last, num: q.Start, value: q.Value, of: q.Of, another: q.Another, lexAt: -1, thing: bare, more: q.Over}
 	switch q.Kind {
 	case quantity.Zero:
 		c.zero = true
 	case quantity.Vague:
 		c.vague = true
 	case quantity.Count, quantity.Ratio:
+		if q.Dozens && q.Value.Min >= 200 { // "hundreds", "thousands": no toll
+			return c, false
+		}
 	default:
 		return c, false
 	}

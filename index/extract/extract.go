@@ -60,6 +60,7 @@ func (x *Extractor) run(art *incident.Article, t *tracer) incident.Extraction {
 	e.Published = a.pub
 	a.qtys = quantity.Find(a.qtys[:0], a.text, a.toks)
 	a.findPlaces(x.gaz)
+	a.findHolders()
 	a.findCounts(a.qtys)
 	a.findFacts()
 	a.traceStages()

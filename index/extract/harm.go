@@ -57,7 +57,7 @@ func (a *article) struck(i, j int, st *sentence) (int, string) {
 
 // barrier: a word that no "X was hit" reaches over.
 func (a *article) barrier(k int) bool {
-	return a.is(k, clause|say|kill|hurt) || a.mark(k, ';') || a.stop(k) || a.toks[k].Break > 1
+	return a.is(k, clause|say|kill|hurt|cut) && !a.is(k, harm) || a.mark(k, ';') || a.stop(k) || a.toks[k].Break > 1
 }
 
 // outages records the supplies that sentence s says were cut.
@@ -129,12 +129,15 @@ func (a *article) addOutage(s, i, j, at int, util uint8) {
 			continue
 		}
 		if d < best {
-			best, f.value, f.figure, f.unit = d, c.value, true, u
+			best, f.value, f.figure, f.unit, f.more = d, c.value, true, u, a.exceeds(c)
 			f.first, f.last = min(f.first, c.first), max(f.last, c.last)
 		}
 	}
 	if f.figure && f.value.Min == incident.Open {
 		f.value.Min = f.value.Max
+	}
+	if f.figure && f.more {
+		f.value.Min--
 	}
 	a.facts = append(a.facts, f)
 }

@@ -4,7 +4,8 @@ package extract
 const enTable = `
 kill,active: kills killing murdering claiming_the_lives_of claimed_the_lives_of claiming_the_life_of claimed_the_life_of took_the_lives_of
 kill: killed died dies perished succumbed was_found_dead were_found_dead passed_away lost_their_lives lost_his_life lost_her_life lost_their_life murdered
-kill,noun: dead deaths death fatalities fatality bodies death_toll deceased lives the_dead dead_bodies
+kill,noun: dead deaths death fatalities fatality bodies death_toll deceased the_dead dead_bodies
+wave: wave waves barrage massive_attack mass_attack massive_strike large-scale massed massive_russian massive_missile massive_drone assault onslaught
 hurt,active: injures injuring wounding hospitalizing hospitalising wounds
 hurt: injured wounded hurt hospitalized hospitalised sustained_injuries suffered_injuries received_injuries taken_to_hospital were_hospitalized sought_medical_help needed_medical_treatment suffered_shrapnel_wounds received_shrapnel_wounds were_treated maimed
 hurt,noun: injuries injury wounded_people injured_people
@@ -68,7 +69,8 @@ town: village settlement villages town hamlet settlements
 town,nation: city cities towns hub suburb
 backref,nation: capital the_capital
 border: border borders bordering neighboring neighbouring borderline
-back: earlier previously last_week last_month last_year ago comes_after came_after follows since last_summer anniversary
+back: earlier previously last_week last_month last_year last_summer anniversary
+back,clause: comes_after came_after come_after follows followed came_days_after
 hypo: could may might would threatened threat threats threatens will plan plans planned planning risk warning warned possible if should fear fears potential preparing able capability
 be: was were been being are is be have has had got left gets
 defence: air_defence air_defense air_defences air_defenses air_defence_forces air_defenders anti-aircraft air_force air_defence_systems

@@ -62,6 +62,7 @@ const (
 	info                           // information, mention: "no information on casualties" says nothing
 	blame                          // blamed, accused
 	digest                         // opens a list of the day's news: its items have no day of their own
+	wave                           // a wave, a massive attack: of the whole country where no place is named
 	none_                          // a filler that keeps a phrase from being read by its words
 )
 
@@ -99,7 +100,7 @@ var classNames = map[string]class{
 	"region": regionWord, "district": districtWord, "town": townWord, "backref": backRef, "back": back, "hypo": hypo,
 	"soldier": soldier, "age": age, "be": also, "defence": defence, "nation": nation, "total": total, "note": notLocal,
 	"talks": talks, "official": official, "agency": agency, "media": media, "of": of, "all": all, "filler": none_,
-	"border": borderWord, "blame": blame, "digest": digest, "info": info, "weapon": weapon, "object": object, "utility": utility, "unit": unit,
+	"border": borderWord, "wave": wave, "blame": blame, "digest": digest, "info": info, "weapon": weapon, "object": object, "utility": utility, "unit": unit,
 }
 
 // newPack reads a table. A line is "classes [arg]: words"; words are separated

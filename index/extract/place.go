@@ -68,10 +68,10 @@ func (a *article) findPlaces(g *gazetteer.Gazetteer) {
 		i++
 	}
 	a.settle()
-	a.absorb()
 	for k := range a.places {
 		a.giveRole(&a.places[k])
 	}
+	a.absorb()
 	a.refer(g)
 }
 
@@ -95,6 +95,9 @@ func (a *article) addMention(cands []gazetteer.Candidate, i, j int) {
 func (a *article) fit(c *gazetteer.Candidate, i, j, prep int) (int, string) {
 	s, why := 0, "first reading"
 	p := c.Place
+	if p == nil {
+		return -1 << 20, why
+	}
 	if c.Loose {
 		s -= 6
 	}
@@ -178,7 +181,7 @@ func (a *article) absorb() {
 		m := &a.places[k]
 		for j := max(0, k-2); j < len(a.places) && j <= k+2; j++ {
 			n := &a.places[j]
-			if j == k || n.absorbed || !m.finer(n) {
+			if j == k || n.absorbed || m.role != location || n.role != location && n.role != metonym || !m.finer(n) {
 				continue
 			}
 			lo, hi := min(m.last, n.last)+1, max(m.first, n.first)

@@ -137,8 +137,8 @@ func (m *mention) speaks(a *article) bool {
 // refer adds mentions for "the capital", "the city", "the region" and the like
 // where no name stands beside them, pointing back to what was named.
 func (a *article) refer(g *gazetteer.Gazetteer) {
-	out := a.places
 	named := len(a.places)
+	refs := a.refs[:0]
 	next := 0
 	for i := range a.toks {
 		for next < named && a.places[next].last < i {
@@ -153,12 +153,13 @@ func (a *article) refer(g *gazetteer.Gazetteer) {
 		if next > 0 && i-a.places[next-1].last <= 2 {
 			continue
 		}
-		if m, ok := a.backward(g, i, next); ok {
-			out = append(out, m)
+		if m, ok := a.backward(g, i, next, refs); ok {
+			refs = append(refs, m)
 		}
 	}
-	if len(out) > named {
-		a.places = out
+	a.refs = refs
+	if len(refs) > 0 {
+		a.places = append(a.places, refs...)
 		a.sortPlaces()
 	}
 }
@@ -181,8 +182,9 @@ func (a *article) sortPlaces() {
 	}
 }
 
-// backward resolves the reference at token i among the n places before it.
-func (a *article) backward(g *gazetteer.Gazetteer, i, n int) (mention, bool) {
+// backward resolves the reference at token i among the n places and the
+// references before it.
+func (a *article) backward(g *gazetteer.Gazetteer, i, n int, refs []mention) (mention, bool) {
 	m := mention{first: i, last: i, ref: true, role: location, prep: a.prepBefore(i)}
 	if !a.definite(i) {
 		return m, false
@@ -197,8 +199,14 @@ func (a *article) backward(g *gazetteer.Gazetteer, i, n int) (mention, bool) {
 		}
 		return m, false
 	}
+	r := len(refs) - 1
 	for k := n - 1; k >= 0 && k >= n-40; k-- {
 		p := &a.places[k]
+		if r >= 0 && refs[r].first > p.first {
+			p = &refs[r]
+			r--
+			k++
+		}
 		if p.country() || p.role == origin || p.role == border {
 			continue
 		}

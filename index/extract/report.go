@@ -114,12 +114,15 @@ func (a *article) sceneOfWeapon(f *fact) int {
 	best, at := 1000, -1
 	for k := range a.facts {
 		g := &a.facts[k]
-		if g.sent != f.sent || g.scene < 0 || g.field == incident.FieldWeapon {
+		if g.scene < 0 || g.field == incident.FieldWeapon || g.sent != f.sent && (f.place < 0 || g.place < 0 || a.sents[g.sent].para != a.sents[f.sent].para || !a.samePlace(f.place, g.place)) {
 			continue
 		}
 		d := g.at - f.at
 		if d < 0 {
 			d = -d
+		}
+		if g.sent != f.sent {
+			d += 200
 		}
 		if f.place >= 0 && g.place == f.place {
 			d -= 10
@@ -129,6 +132,10 @@ func (a *article) sceneOfWeapon(f *fact) int {
 		}
 	}
 	return at
+}
+
+func (a *article) samePlace(i, j int) bool {
+	return a.places[i].incident().ID == a.places[j].incident().ID
 }
 
 // attackerOf decides who made the attack of scene s: as its own sentences say,
@@ -303,5 +310,6 @@ func (b *builder) claim(f *fact, key string) {
 	if f.unit != 0 && f.figure {
 		c.Unit = units[f.unit-1]
 	}
+	a.speaker(f, &c)
 	b.r.Claims = append(b.r.Claims, c)
 }

@@ -65,6 +65,9 @@ func (a *article) join(g *gazetteer.Gazetteer, k int, def incident.Day, basis in
 	}
 	day, end := incident.Day(0), incident.Day(0)
 	past := false
+	if f.undated {
+		def, basis = 0, incident.BasisNone
+	}
 	if f.when >= 0 {
 		w := &a.whens[f.when]
 		day, end, past = w.Day, w.End, w.PastDay

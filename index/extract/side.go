@@ -42,6 +42,7 @@ func (a *article) deed(i int, st *sentence) (at int, opposite bool) {
 		return i, false
 	}
 	target := a.is(i-1, prep) && !a.is(i-1, from) || a.is(i-2, prep) && !a.is(i-1, soldier) && a.toks[i-1].Hash == hashThe
+	target = target || a.lang == incident.English && a.is(i-1, attack|launch|harm) && !a.is(i-1, prep)
 	forces := false
 	for k := n + 1; k < st.to && k <= n+7; k++ {
 		switch {
@@ -53,7 +54,7 @@ func (a *article) deed(i int, st *sentence) (at int, opposite bool) {
 			forces = true
 		case a.is(k, down):
 			return k, !target
-		case a.is(k, weapon) && !a.is(k, defence):
+		case a.is(k, weapon) && !a.is(k, defence) && !target:
 			return k, false
 		case a.is(k, attack|launch):
 			if target {

@@ -1,0 +1,220 @@
+package extract
+
+import (
+	"incidentbot/index/incident"
+	"incidentbot/index/token"
+)
+
+// holder is a person whom the text gives an office in a place.
+type holder struct {
+	surname     uint64
+	first, last int // tokens of the full name
+	office      [2]int
+	place       int // index in a.places of the title's place, -1 none
+}
+
+// findHolders reads "Kharkiv Governor Oleh Synyehubov", "Vitali Klitschko, the
+// mayor of Kyiv", "губернатор Белгородской области Вячеслав Гладков".
+func (a *article) findHolders() {
+	for k := range a.places {
+		m := &a.places[k]
+		if m.role != title {
+			continue
+		}
+		o1, o2 := a.officeAround(m)
+		if o1 < 0 {
+			continue
+		}
+		first, last := a.nameAfter(max(m.last, o2) + 1)
+		if first < 0 {
+			first, last = a.nameBefore(min(m.first, o1) - 1)
+		}
+		if first >= 0 {
+			a.holders = append(a.holders, holder{a.toks[last].Hash, first, last, [2]int{min(m.first, o1), max(m.last, o2)}, k})
+		}
+	}
+}
+
+// officeAround returns the tokens of the office word beside a title's place.
+func (a *article) officeAround(m *mention) (from, to int) {
+	for k := m.last + 1; k < len(a.toks) && k <= m.last+4; k++ {
+		if a.is(k, office) {
+			return k, k + a.rest(k)
+		}
+	}
+	for k := m.first - 1; k >= 0 && k >= m.first-5; k-- {
+		if a.is(k, office) {
+			return k, k
+		}
+	}
+	return -1, -1
+}
+
+// nameAfter returns the run of capitalised words at token i, which may follow a comma.
+func (a *article) nameAfter(i int) (first, last int) {
+	if a.mark(i, ',') || a.mark(i, ')') || a.mark(i, '-') {
+		i++
+	}
+	for i < len(a.toks) && (a.is(i, office|official|regionWord|districtWord|townWord) && a.toks[i].Case != token.Upper) && a.toks[i].Kind == token.Word {
+		i++
+	}
+	j := i
+	for j < len(a.toks) && j < i+4 && a.namePart(j) && (j == i || a.toks[j].Break == 0) {
+		j++
+	}
+	if j == i {
+		return -1, -1
+	}
+	return i, j - 1
+}
+
+// nameBefore returns the run of capitalised words that ends at token i.
+func (a *article) nameBefore(i int) (first, last int) {
+	for i >= 0 && (a.toks[i].Hash == hashThe || a.toks[i].Hash == hashA) {
+		i--
+	}
+	if a.mark(i, ',') || i >= 0 && a.toks[i].Kind == token.Mark && a.dash(i) {
+		i--
+	}
+	j := i
+	for j >= 0 && j > i-4 && a.namePart(j) {
+		j--
+	}
+	if j == i {
+		return -1, -1
+	}
+	return j + 1, i
+}
+
+// namePart: a capitalised word that means nothing else.
+func (a *article) namePart(i int) bool {
+	if i < 0 || i >= len(a.toks) {
+		return false
+	}
+	t := &a.toks[i]
+	return t.Kind == token.Word && t.Case == token.Capital && a.lex[i].class == 0 && t.End-t.Start > 2
+}
+
+// holderIn returns the title place of a person named in tokens [from,to), -1 if none.
+func (a *article) holderIn(from, to int) int {
+	if len(a.holders) == 0 {
+		return -1
+	}
+	for i := from; i < to; i++ {
+		if a.toks[i].Case != token.Capital {
+			continue
+		}
+		for k := range a.holders {
+			if a.holders[k].surname == a.toks[i].Hash {
+				return a.holders[k].place
+			}
+		}
+	}
+	return -1
+}
+
+// speaker fills in who says the claim of fact f.
+func (a *article) speaker(f *fact, c *incident.Claim) {
+	st := &a.sents[f.sent]
+	c.Role = incident.RoleUnknown
+	say := a.sayNear(f, st)
+	if say < 0 {
+		return
+	}
+	if first, last := a.doer(say, st); first >= 0 {
+		c.Speaker = a.span(first, last)
+		c.Role = incident.RoleMedia
+		a.fullName(c, last)
+		if o := a.any(max(st.from, first-6), min(st.to, last+8), office|official); o >= 0 {
+			c.Role = incident.RoleOfficial
+			if c.Office == "" {
+				c.Office = a.span(o, o+a.rest(o))
+			}
+		}
+		return
+	}
+	a.bodySpeaker(say, st, c)
+}
+
+// sayNear returns the word of saying nearest to f in its sentence, -1 if none.
+func (a *article) sayNear(f *fact, st *sentence) int {
+	best, at := 1000, -1
+	for k := st.from; k < st.to; k++ {
+		if !a.is(k, say) {
+			continue
+		}
+		d := max(f.first-k, k-f.last)
+		if d < best {
+			best, at = d, k
+		}
+	}
+	return at
+}
+
+// doer returns the name that says: just before or just after the word of saying.
+func (a *article) doer(say int, st *sentence) (first, last int) {
+	for k := say + 1; k < st.to && k <= say+9; k++ {
+		if a.namePart(k) && !a.inPlace(k) {
+			first, last := a.nameAfter(k)
+			if last > first || a.lang != incident.English {
+				return first, last
+			}
+		}
+		if a.toks[k].Kind == token.Mark || a.is(k, clause|kill|hurt) {
+			break
+		}
+	}
+	for k := say - 1; k >= st.from && k >= say-9; k-- {
+		if a.namePart(k) && !a.inPlace(k) {
+			return a.nameBefore(k)
+		}
+		if a.is(k, kill|hurt|clause) && !a.is(k, office) {
+			break
+		}
+	}
+	return -1, -1
+}
+
+func (a *article) inPlace(i int) bool {
+	for k := range a.places {
+		m := &a.places[k]
+		if m.first > i {
+			return false
+		}
+		if m.first <= i && i <= m.last && !m.ref {
+			return true
+		}
+	}
+	return false
+}
+
+// fullName replaces a surname by the full name and office that the text gave before.
+func (a *article) fullName(c *incident.Claim, last int) {
+	for k := range a.holders {
+		if h := &a.holders[k]; h.surname == a.toks[last].Hash {
+			c.Speaker = a.span(h.first, h.last)
+			c.Office = a.span(h.office[0], h.office[1])
+			c.Role = incident.RoleOfficial
+			return
+		}
+	}
+}
+
+// bodySpeaker names a body that speaks: "the air force", "police", "ТАСС".
+func (a *article) bodySpeaker(say int, st *sentence, c *incident.Claim) {
+	for _, r := range [...]struct {
+		class class
+		role  incident.Role
+	}{{defence, incident.RoleParty}, {official | office, incident.RoleOfficial}, {agency, incident.RoleAgency}, {media, incident.RoleMedia}} {
+		for _, w := range [...][2]int{{max(st.from, say-7), say}, {say + 1, min(st.to, say+7)}} {
+			if k := a.any(w[0], w[1], r.class); k >= 0 {
+				first := k
+				for first > w[0] && a.toks[first-1].Kind == token.Word && a.is(first-1, sideRU|sideUA|office|official) {
+					first--
+				}
+				c.Speaker, c.Role = a.span(first, k+a.rest(k)), r.role
+				return
+			}
+		}
+	}
+}
