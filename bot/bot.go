@@ -82,7 +82,7 @@ type Bot struct {
 func New(c Config) (*Bot, error) {
 	c = c.withDefaults()
 	cl := newClient(c.APIURL, c.Token, c.HTTP)
-	api, err := tg.New(c.Token, tg.WithSkipGetMe(), tg.WithServerURL(c.APIURL), tg.WithHTTPClient(pollTimeout, cl), tg.WithNotAsyncHandlers(),
+	api, err := tg.New(c.Token, tg.WithSkipGetMe(), tg.WithServerURL(c.APIURL), tg.WithHTTPClient(pollTimeout, cl),
 		tg.WithErrorsHandler(func(err error) { c.Log.Warn("call to Telegram", "err", err) }))
 	if err != nil {
 		return nil, fmt.Errorf("telegram token: %w", err)

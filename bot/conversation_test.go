@@ -20,6 +20,7 @@ func TestConversations(t *testing.T) {
 		w.say(c, ann, "/long")
 		w.say(c, ann, "/city Sumy", tgfake.Captioned())
 		w.say(c, ann, "/panic")
+		w.say(c, ann, "/empty")
 		w.say(c, ann, "/city@other_bot Kyiv")
 		w.say(w.Private(olena), olena, "/city Київ")
 		w.say(w.Private(ivan), ivan, "/city Киев")
@@ -38,6 +39,8 @@ func TestConversations(t *testing.T) {
 	})
 	conversation(t, "topic", nil, func(w *world) {
 		w.say(w.Forum(-101, "Forum"), ann, "/city Kyiv", tgfake.InTopic(7))
+		w.Fail(tgfake.Fault{Method: "sendMessage", Code: 400, Text: "Bad Request: message thread not found"})
+		w.say(w.Forum(-101, "Forum"), ann, "/city Kyiv", tgfake.InTopic(8))
 	})
 	conversation(t, "channel", nil, func(w *world) {
 		c := w.Channel(-102, "News")
@@ -52,7 +55,7 @@ func TestTaps(t *testing.T) {
 		c := w.Private(ann)
 		w.say(c, ann, "/city Kyiv")
 		id := w.LastID(c.ID)
-		for _, data := range []string{"1q:p2", "1q:p2", "1q:p1", "0q:p2", "1q:gone", "1zz:x", "", "q", "1q", "\x00\xff", "1q:" + string(make([]byte, 62)), "99999:p"} {
+		for _, data := range []string{"1q:p2", "1q:p2", "1q:p1", "0q:p2", "1q:gone", "1q:panic", "1zz:x", "", "q", "1q", "\x00\xff", "1q:" + string(make([]byte, 62)), "99999:p"} {
 			w.Tap(c, ann, id, data)
 			w.pass(3 * time.Second)
 		}

@@ -16,5 +16,5 @@
 //
 // What it stores, by key: "update.<id>" an update that waits for its answer, as
 // Telegram sent it; "handled" the ids of the last updates that were handled;
-// "file.<key>" Telegram's id of a picture that was sent before.
+// "file.<hash>" Telegram's id of a picture that was sent before, by the hash of its key.
 package bot

@@ -48,6 +48,7 @@ const (
 	moved               // the group has a new id
 	gone                // the chat has blocked the bot or is no more
 	noEdit              // the message cannot be edited; send a new one
+	noTopic             // the topic is no more; send into the group
 	refused             // it will never work
 	stopped             // the bot is stopping
 )
@@ -56,7 +57,8 @@ const (
 var (
 	harmless   = []string{"message is not modified", "query is too old", "message to delete not found", "message can't be deleted"}
 	uneditable = []string{"message to edit not found", "message can't be edited", "there is no text in the message", "there is no caption in the message"}
-	lost       = []string{"chat not found", "user is deactivated", "have no rights to send", "not enough rights to send", "CHAT_WRITE_FORBIDDEN", "TOPIC_CLOSED"}
+	lost       = []string{"chat not found", "user is deactivated", "have no rights to send", "not enough rights to send", "CHAT_WRITE_FORBIDDEN"}
+	topicless  = []string{"message thread not found", "TOPIC_CLOSED", "TOPIC_DELETED"}
 )
 
 // fateOf classes an error of a call.
@@ -101,6 +103,8 @@ func fateOfBadRequest(description string) fate {
 		return noEdit
 	case one(lost):
 		return gone
+	case one(topicless):
+		return noTopic
 	}
 	return refused
 }

@@ -171,6 +171,8 @@ func sampleAnswer(_ context.Context, r handlers.Request) handlers.Answer {
 	cmd, arg, _ := strings.Cut(r.Text, " ")
 	span := func(s string) []handlers.Span { return []handlers.Span{{Text: s}} }
 	switch {
+	case r.Text == "panic":
+		panic("a fault of the test's")
 	case r.Tap && strings.HasPrefix(r.Text, "p"):
 		return handlers.Answer{
 			Lang: r.Lang, Blocks: []handlers.Block{{Kind: handlers.Title, Spans: span("Page " + r.Text[1:])}},
@@ -180,6 +182,8 @@ func sampleAnswer(_ context.Context, r handlers.Request) handlers.Answer {
 		return handlers.Answer{Status: handlers.Mistake, Blocks: []handlers.Block{{Kind: handlers.Line, Spans: span("I do not know " + r.Text)}}}
 	case cmd == "/long":
 		return handlers.Answer{Blocks: []handlers.Block{{Kind: handlers.Line, Spans: span(strings.Repeat(strings.Repeat("слово ", 60)+"\n\n", 14))}}}
+	case cmd == "/empty":
+		return handlers.Answer{}
 	case cmd == "/panic":
 		panic("a fault of the test's")
 	case cmd == "/map":
@@ -224,12 +228,12 @@ func sampleEvent(r handlers.Request, place string) handlers.Answer {
 type sampleCards struct{}
 
 // Inline returns two cards for any words, none for "nothing".
-func (sampleCards) Inline(_ context.Context, r handlers.Request, offset string) Cards {
+func (sampleCards) Inline(_ context.Context, r handlers.Request, offset string) handlers.Cards {
 	if r.Text == "nothing" {
-		return Cards{Hint: "Ask in private", Start: "help"}
+		return handlers.Cards{Hint: "Ask in private", Start: "help"}
 	}
-	return Cards{
-		Cards: []Card{{ID: "e1" + offset, Title: r.Text, Description: "1 killed", Answer: sampleEvent(r, r.Text)}, {ID: "e2", Title: "second", Answer: sampleEvent(r, "second")}},
+	return handlers.Cards{
+		Cards: []handlers.Card{{ID: "e1" + offset, Title: r.Text, Description: "1 killed", Answer: sampleEvent(r, r.Text)}, {ID: "e2", Title: "second", Answer: sampleEvent(r, "second")}},
 		Next:  "2", Cache: time.Minute,
 	}
 }

@@ -44,6 +44,7 @@ type Outbox struct {
 	mu      sync.Mutex
 	s       schedule
 	queued  int // jobs that are not done
+	stats   Stats
 	stopped bool
 	wake    chan struct{}
 	idle    chan struct{} // closed while nothing is queued
@@ -71,6 +72,37 @@ func (o *Outbox) Put(j Job) {
 	o.s.put(&j, o.now())
 	o.mu.Unlock()
 	o.poke()
+}
+
+// Stats counts what became of messages since the start.
+type Stats struct {
+	Sent, Failed  int // ended well, or for good badly
+	Retried       int // failed for a passing reason
+	Floods        int // calls that Telegram answered by asking to wait
+	Queued, Chats int // waiting or on their way now, and chats known to the queue
+}
+
+// Stats returns the counts.
+func (o *Outbox) Stats() Stats {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	s := o.stats
+	s.Queued, s.Chats = o.queued, len(o.s.lanes)
+	return s
+}
+
+// count counts the end of a try.
+func (o *Outbox) count(f fate, over bool) {
+	switch {
+	case f == flooded:
+		o.stats.Floods++
+	case over && f == done:
+		o.stats.Sent++
+	case over && f != stopped:
+		o.stats.Failed++
+	case f == again:
+		o.stats.Retried++
+	}
 }
 
 // Len returns how many messages wait or are on their way.
@@ -129,6 +161,7 @@ func (o *Outbox) try(ctx context.Context, l *lane) {
 	now := o.now()
 	o.s.landed(l, now)
 	over := o.decide(l, j, err, now)
+	o.count(fateOf(err), over)
 	o.s.place(l, now)
 	o.mu.Unlock()
 	o.poke()

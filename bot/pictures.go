@@ -2,6 +2,8 @@ package bot
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"log/slog"
 
 	"incidentbot/handlers"
@@ -40,7 +42,7 @@ func (p *pictures) id(ctx context.Context, key string) string {
 	if id, ok := p.ids.find(key); ok {
 		return id
 	}
-	b, err := p.store.Get(ctx, "file."+key)
+	b, err := p.store.Get(ctx, fileKey(key))
 	if err != nil {
 		p.log.Warn("picture's id not read", "err", err)
 		return ""
@@ -51,13 +53,19 @@ func (p *pictures) id(ctx context.Context, key string) string {
 	return string(b)
 }
 
+// fileKey makes a key that every store takes of a picture's.
+func fileKey(key string) string {
+	sum := sha256.Sum256([]byte(key))
+	return "file." + hex.EncodeToString(sum[:16])
+}
+
 // learn remembers the id of a picture that was sent.
 func (p *pictures) learn(ctx context.Context, key, id string) {
 	if key == "" || id == "" || p.ids.get(key) == id {
 		return
 	}
 	p.ids.put(key, id)
-	if err := p.store.Put(ctx, "file."+key, []byte(id)); err != nil {
+	if err := p.store.Put(ctx, fileKey(key), []byte(id)); err != nil {
 		p.log.Warn("picture's id not kept", "err", err)
 	}
 }

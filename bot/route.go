@@ -24,6 +24,7 @@ func (b *Bot) run(u *models.Update) {
 	defer func() {
 		if p := recover(); p != nil {
 			b.log.Error("turn failed", "update", u.ID, "panic", p, "stack", string(debug.Stack()))
+			b.apologize(ctx, u, tr)
 		}
 	}()
 	switch {
@@ -35,6 +36,17 @@ func (b *Bot) run(u *models.Update) {
 		b.inlineQuery(ctx, u.InlineQuery)
 	case u.MyChatMember != nil:
 		b.membership(ctx, u.MyChatMember)
+	}
+}
+
+// apologize tells who waits for an answer that there will be none.
+func (b *Bot) apologize(ctx context.Context, u *models.Update, tr *tracker) {
+	if q := u.CallbackQuery; q != nil {
+		b.answerTap(ctx, q.ID, words[orElse(langOf(q.From.LanguageCode), b.lang)].Failed)
+	}
+	if m := u.Message; m != nil && m.Chat.Type == models.ChatTypePrivate {
+		t := b.turn(ctx, u, m, tr)
+		t.Send(Message{HTML: Escape(words[t.Lang].Failed)})
 	}
 }
 
@@ -155,7 +167,18 @@ func (b *Bot) tap(ctx context.Context, u *models.Update, tr *tracker) {
 		t.Message, t.Chat = m, m.Chat
 	}
 	t.settle(ctx)
+	t.holds = true
+	defer t.release()
 	b.answerTap(ctx, q.ID, b.tapped(ctx, t, q.Data))
+}
+
+// release sends what waited for the tap's answer.
+func (t *Turn) release() {
+	t.holds = false
+	for _, j := range t.held {
+		t.bot.out.Put(j)
+	}
+	t.held = nil
 }
 
 // tapped does what a button asks for and returns what to tell the user, "" for nothing.

@@ -25,6 +25,10 @@ func (s sender) send(ctx context.Context, chat int64, m Message) (Sent, error) {
 		}
 	}
 	msg, err := s.fresh(ctx, chat, m)
+	if m.Thread != 0 && fateOf(err) == noTopic {
+		m.Thread = 0
+		msg, err = s.fresh(ctx, chat, m)
+	}
 	if err != nil {
 		return Sent{Chat: chat}, err
 	}

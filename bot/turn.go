@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"sync/atomic"
 	"time"
@@ -28,6 +29,8 @@ type Turn struct {
 	tracker *tracker
 	inline  string // id of the inline message whose button was tapped
 	tap     string // id of the tap, "" for a message
+	held    []Job  // messages that wait until the tap is answered
+	holds   bool
 }
 
 // tracker ends an update when its turn and all the messages of it are over.
@@ -46,7 +49,7 @@ func newTracker(end func(stopped bool)) *tracker {
 func (t *tracker) add() { t.open.Add(1) }
 
 func (t *tracker) done(err error) {
-	if fateOf(err) == stopped || err == ErrStopped {
+	if fateOf(err) == stopped || errors.Is(err, ErrStopped) {
 		t.stopped.Store(true)
 	}
 	if t.open.Add(-1) == 0 {
@@ -71,7 +74,7 @@ func (t *Turn) send(m Message, q *handlers.Question) {
 		lane = t.User.ID // an inline message's chat is not known
 	}
 	t.tracker.add()
-	t.bot.out.Put(Job{Chat: lane, Message: m, Urgency: Normal, Done: func(s Sent, err error) {
+	j := Job{Chat: lane, Message: m, Urgency: Normal, Done: func(s Sent, err error) {
 		if m.Photo != nil && err == nil {
 			t.bot.pictures.learn(t.bot.work, m.Photo.Key, s.FileID)
 		}
@@ -79,7 +82,12 @@ func (t *Turn) send(m Message, q *handlers.Question) {
 			t.bot.replies.questions.put(replyKey{s.Chat, s.ID}, *q)
 		}
 		t.tracker.done(err)
-	}})
+	}}
+	if t.holds {
+		t.held = append(t.held, j)
+		return
+	}
+	t.bot.out.Put(j)
 }
 
 // Ask lets the handlers value answer the turn's question and sends the answer.
@@ -187,6 +195,9 @@ func (t *Turn) messages(ctx context.Context, a *handlers.Answer) []Message {
 			caption := Split(Escape(a.Picture.Caption), captionLimit)
 			ms = slices.Insert(ms, 0, Message{Photo: p, HTML: firstOrNone(caption)})
 		}
+	}
+	if len(ms) == 0 && a.File == nil {
+		ms = []Message{{HTML: Escape(words[t.Lang].Empty)}}
 	}
 	if len(ms) > 0 {
 		ms[len(ms)-1].Buttons = questionButtons(a.Buttons)
