@@ -16,6 +16,7 @@ func (t *turn) compare() {
 		return
 	}
 	t.a.Events = []incident.Event{e}
+	t.citeAll(&e)
 	a, b := sourceOf(&e, t.q.Pair[0]), sourceOf(&e, t.q.Pair[1])
 	switch {
 	case len(e.Sources) < 2:

@@ -14,6 +14,9 @@ func (t *turn) nothing() {
 	t.block(Title, Span{Text: t.p.T("nothing", "Question", t.a.Understood), Style: Bold})
 	t.coverage()
 	t.nearest()
+	if len(t.a.Buttons) == 0 {
+		t.examples()
+	}
 }
 
 // coverage says what the archive holds.

@@ -16,6 +16,7 @@ func (t *turn) event() {
 		return
 	}
 	t.a.Events = []incident.Event{e}
+	t.citeAll(&e)
 	t.a.Understood = t.headline(&e)
 	t.q.Place, t.q.From, t.q.To = e.Place.ID, e.Date, max(e.Date, e.DateEnd)
 	t.block(Title, Span{Text: t.headline(&e), Style: Bold})
@@ -82,7 +83,11 @@ func (t *turn) history(e *incident.Event) {
 			}
 			step := t.p.Interval(v)
 			if at := t.step(c.At, &day); at != "" {
-				step = t.p.T("history.step", "N", step, "At", at)
+				id := "history.step"
+				if len(c.At) <= len("2024-01-02") {
+					id = "history.day"
+				}
+				step = t.p.T(id, "N", step, "At", at)
 			}
 			steps = append(steps, step)
 		}
@@ -150,10 +155,12 @@ func (t *turn) claims(e *incident.Event) {
 		}
 		t.quote(e, i)
 	}
+}
+
+// citeAll lists an event's sources under their own numbers, which /compare takes.
+func (t *turn) citeAll(e *incident.Event) {
 	for i := range e.Sources {
-		if s := &e.Sources[i]; s.ReprintOf != "" {
-			t.ref(e, s.N)
-		}
+		t.ref(e, e.Sources[i].N)
 	}
 }
 

@@ -138,7 +138,11 @@ func (t *turn) answer(q Question) {
 // fail turns an error of the archive into an answer.
 func (t *turn) fail(err error) {
 	if errors.Is(err, index.ErrNotFound) {
-		t.mistake("stale")
+		id := "event.unknown"
+		if t.r.Tap {
+			id = "stale"
+		}
+		t.mistake(id)
 		return
 	}
 	t.a.Status, t.a.Err = Failed, err

@@ -171,6 +171,9 @@ func ParseData(data string) (Question, error) {
 		}
 		rest = tail
 	}
+	if again, ok := q.Data(); !ok || again != data {
+		return q, errData // one question has one form
+	}
 	return q, q.check()
 }
 

@@ -21,7 +21,9 @@ func Text(a Answer, width int) string {
 		fold(&b, line, len(indent(blk.Kind)), width)
 	}
 	if a.Picture != nil {
-		fold(&b, a.Picture.Caption, 0, width)
+		for line := range strings.SplitSeq(a.Picture.Caption, "\n") {
+			fold(&b, line, 0, width)
+		}
 	}
 	if a.File != nil {
 		fmt.Fprintf(&b, "%s (%d bytes)\n", a.File.Name, len(a.File.Data))

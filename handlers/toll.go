@@ -31,7 +31,7 @@ func (t *turn) sums() {
 	}
 	t.say(Note, counted)
 	t.say(Note, t.p.T("toll.how"))
-	t.severest(f)
+	t.severest(f, s.Waves > 0)
 	t.row(t.to(t.p.T("button.events"), t.q.with(KindList)), t.to(t.p.T("button.chart"), t.q.with(KindChart)),
 		t.to(t.p.T("button.export"), t.q.with(KindExport)))
 }
@@ -57,9 +57,10 @@ func (t *turn) airSums(s index.Sums) {
 	}
 }
 
-// severest shows the sources of a sum: the events of its selection that weigh most.
-func (t *turn) severest(f index.Filter) {
-	best, err := t.heaviest(f, 3)
+// severest shows the sources of a sum: the events of its selection that weigh
+// most, without the totals where their parts were counted.
+func (t *turn) severest(f index.Filter, parts bool) {
+	best, err := t.heaviest(f, 3, parts)
 	if err != nil || len(best) == 0 {
 		return
 	}
@@ -78,7 +79,7 @@ const maxWalk = 2_000 // events that an answer looks at one by one
 
 // heaviest returns the n events of a selection with the most killed and injured,
 // among its newest.
-func (t *turn) heaviest(f index.Filter, n int) ([]incident.Event, error) {
+func (t *turn) heaviest(f index.Filter, n int, parts bool) ([]incident.Event, error) {
 	var best []incident.Event
 	seen := 0
 	for e, err := range t.h.archive.All(t.ctx, f) {
@@ -92,7 +93,7 @@ func (t *turn) heaviest(f index.Filter, n int) ([]incident.Event, error) {
 		for i > 0 && weight(&best[i-1]) < weight(&e) {
 			i--
 		}
-		if i >= n {
+		if i >= n || parts && breadth(&e) > 0 {
 			continue
 		}
 		best = append(best[:i], append([]incident.Event{e}, best[i:]...)...)
