@@ -22,6 +22,8 @@ var creditWords = map[string]bool{
 	"пише": true, "сообщает": true, "передает": true, "пишет": true, "посиланням": true, "на": true, "ссылкой": true,
 }
 
+const creditBytes = 800 // holds creditReach tokens of any of our languages
+
 const creditReach = 40 // tokens from either end of a text within which a credit line stands
 
 // Credit returns the agency that a text credits as its source, "" if none. A
@@ -29,17 +31,32 @@ const creditReach = 40 // tokens from either end of a text within which a credit
 // dash or brackets, or after a word such as "reports" or "джерело".
 func Credit(text string) string {
 	b := []byte(text)
+	if len(b) <= 2*creditBytes {
+		return credited(b, true, true)
+	}
+	if c := credited(b[:creditBytes], true, false); c != "" {
+		return c
+	}
+	return credited(b[len(b)-creditBytes:], false, true)
+}
+
+// credited looks for a credit in a text's head, its tail, or both.
+func credited(b []byte, head, tail bool) string {
 	toks := token.Scan(nil, b)
 	for i := range toks {
-		if i >= creditReach && i < len(toks)-creditReach || toks[i].Case == token.Lower {
+		near := head && i < creditReach || tail && i >= len(toks)-creditReach
+		if !near || toks[i].Case == token.Lower {
 			continue
 		}
 		name, ok := agencies[token.Fold(string(toks[i].Text(b)))]
 		if !ok {
 			continue
 		}
-		if i == 0 || i == len(toks)-1 {
+		if head && i == 0 || tail && i == len(toks)-1 {
 			return name
+		}
+		if i == 0 {
+			continue
 		}
 		prev := string(toks[i-1].Text(b))
 		if strings.Contains("–—-(/:©", prev) || creditWords[token.Fold(prev)] {

@@ -376,16 +376,32 @@ func Hash(word string) uint64 {
 }
 
 // Fold returns word as Hash sees it, for tables and tests.
-func Fold(word string) string {
-	out := make([]rune, 0, len(word))
-	for _, r := range word {
-		if isApostrophe(r) || invisible(r) {
+func Fold(word string) string { return string(AppendFold(nil, []byte(word))) }
+
+// AppendFold appends word to dst as Hash sees it.
+func AppendFold(dst, word []byte) []byte {
+	for i := 0; i < len(word); {
+		c := word[i]
+		if c < utf8.RuneSelf {
+			i++
+			switch {
+			case c >= 'A' && c <= 'Z':
+				c += 'a' - 'A'
+			case isApostrophe(rune(c)) || invisible(rune(c)):
+				continue
+			}
+			dst = append(dst, c)
 			continue
 		}
-		if r == 0x2010 || r == 0x2011 {
-			r = '-'
+		r, n := utf8.DecodeRune(word[i:])
+		i += n
+		switch {
+		case isApostrophe(r) || invisible(r):
+		case r == 0x2010 || r == 0x2011:
+			dst = append(dst, '-')
+		default:
+			dst = utf8.AppendRune(dst, foldRune(r))
 		}
-		out = append(out, foldRune(r))
 	}
-	return string(out)
+	return dst
 }
