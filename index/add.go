@@ -156,6 +156,17 @@ func (a *Archive) newest(id string) (version, bool) {
 	return v, ok
 }
 
+// versionAt is the version that a record makes; what Add worked out is not done twice.
+func (a *Archive) versionAt(art *incident.Article, seq uint64) version {
+	a.ahead.Lock()
+	v, ok := a.pending[hash64(art.ID)]
+	a.ahead.Unlock()
+	if ok && v.seq == seq {
+		return v
+	}
+	return versionOf(art, seq)
+}
+
 // expect notes a version that is about to be journalled; the zero version takes that back.
 func (a *Archive) expect(key uint64, v version) {
 	a.ahead.Lock()

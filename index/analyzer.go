@@ -3,6 +3,7 @@ package index
 import (
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/blevesearch/bleve/v2/analysis"
 	"github.com/blevesearch/bleve/v2/registry"
@@ -25,40 +26,51 @@ var registerAnalyzer = sync.OnceValue(func() error {
 // of their alphabet's languages taken off.
 type analyzer struct{}
 
-// Analyze returns the text's terms.
+// Analyze returns the text's terms. They share one buffer.
 func (analyzer) Analyze(text []byte) analysis.TokenStream {
 	toks := token.Scan(make([]token.Token, 0, len(text)/6+4), text)
 	out := make(analysis.TokenStream, 0, len(toks))
 	cells := make([]analysis.Token, len(toks))
+	buf := make([]byte, 0, len(text))
 	for i := range toks {
 		t := &toks[i]
-		if t.Kind == token.Mark {
-			continue
-		}
-		term := term(t, text)
-		if term == "" {
+		from := len(buf)
+		buf = appendTerm(buf, t, text)
+		if len(buf) == from {
 			continue
 		}
 		k := len(out)
-		cells[k] = analysis.Token{Term: []byte(term), Start: int(t.Start), End: int(t.End), Position: k + 1, Type: analysis.AlphaNumeric}
+		cells[k] = analysis.Token{
+			Term: buf[from:len(buf):len(buf)], Start: int(t.Start), End: int(t.End), Position: k + 1, Type: analysis.AlphaNumeric,
+		}
 		out = append(out, &cells[k])
 	}
 	return out
 }
 
-// term returns the indexed form of a token, "" for a stop word.
+// appendTerm appends the indexed form of a token: nothing for a mark or a stop word.
+func appendTerm(buf []byte, t *token.Token, text []byte) []byte {
+	if t.Kind == token.Mark {
+		return buf
+	}
+	from := len(buf)
+	buf = token.AppendFold(buf, t.Text(text))
+	switch w := buf[from:]; {
+	case t.Kind != token.Word:
+	case stopWords[string(w)]:
+		return buf[:from]
+	case t.Cyrillic:
+		return buf[:from+stemCyrillic(w)]
+	default:
+		return buf[:from+stemEnglish(w)]
+	}
+	return buf
+}
+
+// term returns the indexed form of a token, "" for a mark or a stop word.
 func term(t *token.Token, text []byte) string {
-	w := token.Fold(string(t.Text(text)))
-	if t.Kind != token.Word {
-		return w
-	}
-	if stopWords[w] {
-		return ""
-	}
-	if t.Cyrillic {
-		return stemCyrillic(w)
-	}
-	return stemEnglish(w)
+	var buf [64]byte
+	return string(appendTerm(buf[:0], t, text))
 }
 
 // terms returns the distinct indexed forms in a text.
@@ -89,32 +101,37 @@ before has have had will would can could may might i we you our your there also 
 	return m
 }()
 
-// stemEnglish takes off plural and the commonest verbal endings.
-func stemEnglish(w string) string {
+// stemEnglish takes plural and the commonest verbal endings off w, in place, and
+// returns how many bytes are left.
+func stemEnglish(w []byte) int {
 	n := len(w)
+	ends := func(s string) bool { return n >= len(s) && string(w[n-len(s):]) == s }
 	switch {
-	case n > 4 && strings.HasSuffix(w, "ies"):
-		return w[:n-3] + "y"
-	case n > 5 && strings.HasSuffix(w, "ing"):
+	case n > 4 && ends("ies"):
+		w[n-3] = 'y'
+		return n - 2
+	case n > 5 && ends("ing"):
 		return undouble(w[:n-3])
-	case n > 4 && strings.HasSuffix(w, "ed"):
+	case n > 4 && ends("ed"):
 		return undouble(w[:n-2])
-	case n > 4 && (strings.HasSuffix(w, "shes") || strings.HasSuffix(w, "ches") || strings.HasSuffix(w, "sses") || strings.HasSuffix(w, "xes")):
-		return w[:n-2]
-	case n > 3 && strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") && !strings.HasSuffix(w, "us"):
-		return strings.TrimSuffix(w[:n-1], "e")
-	case n > 4 && strings.HasSuffix(w, "e"):
-		return w[:n-1]
+	case n > 4 && (ends("shes") || ends("ches") || ends("sses") || ends("xes")):
+		return n - 2
+	case n > 4 && ends("es"):
+		return n - 2
+	case n > 3 && ends("s") && !ends("ss") && !ends("us"):
+		return n - 1
+	case n > 4 && ends("e"):
+		return n - 1
 	}
-	return w
+	return n
 }
 
-func undouble(w string) string {
+func undouble(w []byte) int {
 	n := len(w)
 	if n > 3 && w[n-1] == w[n-2] && strings.IndexByte("bdgmnprt", w[n-1]) >= 0 {
-		return w[:n-1]
+		return n - 1
 	}
-	return w
+	return n
 }
 
 // endings are those of Ukrainian and Russian nouns, adjectives and verbs, by
@@ -138,22 +155,21 @@ var endings = func() (by [6]map[string]bool) {
 	return by
 }()
 
-func stemCyrillic(w string) string {
-	var at [6]int // byte offset of the last n letters
-	i, letters := len(w), 0
-	for k := range w {
-		_ = k
-		letters++
-	}
-	for n := 1; n < len(at) && i > 0; n++ {
+// stemCyrillic returns how many bytes of w are left without its ending.
+func stemCyrillic(w []byte) int {
+	var at [len(endings)]int // where the last n letters begin
+	i, n := len(w), 0
+	for n < len(at)-1 && i > 0 {
 		for i--; i > 0 && w[i]&0xC0 == 0x80; i-- {
 		}
+		n++
 		at[n] = i
 	}
-	for n := len(at) - 1; n > 0; n-- {
-		if letters-n >= 3 && endings[n][w[at[n]:]] {
-			return w[:at[n]]
+	letters := n + utf8.RuneCount(w[:i])
+	for ; n > 0; n-- {
+		if letters-n >= 3 && endings[n][string(w[at[n]:])] {
+			return at[n]
 		}
 	}
-	return w
+	return len(w)
 }

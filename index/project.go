@@ -33,7 +33,10 @@ type projection struct {
 	dir   string
 	s     *store
 	table *table.Table
-	known *identities // as of at
+	known *identities    // as of the last batch applied
+	arts  *articleWriter // of s.articles
+
+	finishing sync.WaitGroup
 
 	mu    sync.Mutex
 	at    uint64        // the record that everything stands for
@@ -73,6 +76,7 @@ func (p *projection) start() {
 		cancel()
 		for range batches { // let the reader end
 		}
+		p.finishing.Wait()
 	})
 	go func() { g.Wait(); close(p.done) }()
 }
@@ -100,7 +104,7 @@ func (p *projection) close() error {
 	var err error
 	if p.s != nil {
 		if p.cancel != nil && p.err == nil {
-			err = p.save()
+			err = errors.Join(p.arts.drain(), p.save())
 		}
 		err = errors.Join(err, p.s.close())
 	}
@@ -109,11 +113,7 @@ func (p *projection) close() error {
 
 // read turns the journal into batches of steps until ctx ends.
 func (p *projection) read(ctx context.Context, out chan<- []step) error {
-	c, err := p.a.j.Cursor(ctx, p.at)
-	if err != nil {
-		return err
-	}
-	defer c.Close()
+	c := p.a.j.Cursor(p.at)
 	for {
 		rs, err := gather(ctx, c, p.lag(ctx))
 		if err != nil {
@@ -189,7 +189,7 @@ func (p *projection) ready(r *journal.Record) step {
 		if st.article, st.bad = readArticle(r); st.bad != nil {
 			return st
 		}
-		st.version = versionOf(st.article, r.Seq)
+		st.version = p.a.versionAt(st.article, r.Seq)
 		if r.Seq > p.s.articlesSeq || r.Seq > p.s.eventsSeq {
 			st.extraction = p.a.extract(st.article)
 		}
@@ -242,8 +242,12 @@ func split(steps []step) int {
 
 // apply writes a batch of steps to the indexes and then to the table.
 func (p *projection) apply(steps []step) error {
+	if err := p.arts.failed(); err != nil {
+		return fmt.Errorf("write the index of articles: %w", err)
+	}
 	last := steps[len(steps)-1].seq
 	articles, w := p.s.articles.NewBatch(), p.newWork()
+	revised := false // an article's newer version must not overtake the older one
 	for i := range steps {
 		st := &steps[i]
 		if st.bad != nil {
@@ -253,18 +257,42 @@ func (p *projection) apply(steps []step) error {
 		if err := p.take(st, articles, w); err != nil {
 			return err
 		}
+		revised = revised || st.version.revision > 1
 	}
 	ch, err := w.merge()
 	if err != nil {
 		return err
 	}
-	if err := p.write(articles, ch, last); err != nil {
-		return err
+	var done <-chan struct{}
+	if last > p.s.articlesSeq {
+		done = p.arts.write(articles, last, revised)
+	}
+	if last > p.s.eventsSeq {
+		if err := p.writeEvents(ch, last); err != nil {
+			return fmt.Errorf("write the index of events: %w", err)
+		}
 	}
 	p.table.Apply(ch.put, ch.dropped(), last)
 	p.a.cache.drop(ch.ids())
-	p.reach(last)
+	p.finish(last, done)
 	return nil
+}
+
+// finish notes that a batch is applied as soon as its articles are written,
+// which the next batch need not wait for.
+func (p *projection) finish(last uint64, done <-chan struct{}) {
+	if done == nil {
+		p.reach(last)
+		return
+	}
+	p.finishing.Go(func() {
+		<-done
+		if err := p.arts.failed(); err != nil {
+			p.fail(err)
+			return
+		}
+		p.reach(last)
+	})
 }
 
 // take adds what one record does to the batch of articles and to the work on events.
@@ -282,6 +310,7 @@ func (p *projection) take(st *step, articles *bleve.Batch, w *work) error {
 	if !isNew {
 		return nil
 	}
+	st.version = v
 	if st.seq > p.s.articlesSeq {
 		if err := articles.Index(st.article.ID, p.a.articleDoc(st.article, &st.extraction)); err != nil {
 			return fmt.Errorf("index article %s: %w", st.article.ID, err)
@@ -291,23 +320,6 @@ func (p *projection) take(st *step, articles *bleve.Batch, w *work) error {
 		return nil
 	}
 	return w.add(st, v)
-}
-
-// write commits both indexes, at the same time.
-func (p *projection) write(articles *bleve.Batch, ch *changes, last uint64) error {
-	var g sync.WaitGroup
-	var aerr, eerr error
-	if last > p.s.articlesSeq {
-		g.Go(func() { aerr = commit(p.s.articles, articles, last) })
-	}
-	if last > p.s.eventsSeq {
-		g.Go(func() { eerr = p.writeEvents(ch, last) })
-	}
-	g.Wait()
-	if err := errors.Join(aerr, eerr); err != nil {
-		return fmt.Errorf("write the index: %w", err)
-	}
-	return nil
 }
 
 func (p *projection) writeEvents(ch *changes, last uint64) error {
@@ -336,7 +348,7 @@ func (p *projection) writeEvents(ch *changes, last uint64) error {
 // reach notes how far the projection is and wakes who waits for it.
 func (p *projection) reach(seq uint64) {
 	p.mu.Lock()
-	p.at = seq
+	p.at = max(p.at, seq)
 	close(p.moved)
 	p.moved = make(chan struct{})
 	p.mu.Unlock()

@@ -30,7 +30,7 @@ func (p *projection) open(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	p.s = s
+	p.s, p.arts = s, newArticleWriter(s.articles, s.articlesSeq)
 	p.table, p.known = table.New(p.a.parents), newIdentities()
 	err = p.restore()
 	if err == nil && min(s.articlesSeq, s.eventsSeq) < p.at {
@@ -120,15 +120,19 @@ const (
 
 // saveSometimes writes a snapshot where enough has come since the last one.
 func (p *projection) saveSometimes() error {
-	now := p.a.o.Now()
-	if p.at < p.saved+snapshotRecords && (p.at == p.saved || now.Sub(p.savedAt) < snapshotSpan) {
+	at := p.table.Seq()
+	if at < p.saved+snapshotRecords && (at == p.saved || p.a.o.Now().Sub(p.savedAt) < snapshotSpan) {
 		return nil
 	}
+	if err := p.arts.drain(); err != nil {
+		return err
+	}
+	p.finishing.Wait()
 	return p.save()
 }
 
 // save writes the table and the identities as of p.at, in place of what was
-// there: whole or not at all.
+// there: whole or not at all. No batch may be on its way.
 func (p *projection) save() error {
 	p.savedAt = p.a.o.Now()
 	if p.at == p.saved || p.at < p.s.eventsSeq {

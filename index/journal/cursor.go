@@ -4,55 +4,91 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
-	"github.com/nats-io/nats.go/jetstream"
+	"github.com/synadia-io/orbit.go/jetstreamext"
 )
 
-const pullBytes = 16 << 20 // what a cursor reads ahead
+const (
+	readRecords = 1000    // that a cursor asks for at a time
+	readBytes   = 8 << 20 // and their size
+	readLimit   = 30 * time.Second
+	pollSpan    = 250 * time.Millisecond // how soon a cursor sees another node's records
+)
 
 // Cursor reads the log in order from a place on and waits at its end for more.
-// It belongs to one goroutine.
+// It reads by direct gets, not by a consumer: there is no state on the server, a
+// record is seen once it is durable, and nothing overflows where reading is
+// slow. It belongs to one goroutine.
 type Cursor struct {
-	it   jetstream.MessagesContext
-	next uint64
+	j     *Journal
+	next  uint64
+	ahead []Record
 }
 
-// Cursor returns a cursor whose first record is the one after seq. Close it.
-func (j *Journal) Cursor(ctx context.Context, after uint64) (*Cursor, error) {
-	c, err := j.js.OrderedConsumer(ctx, streamName, jetstream.OrderedConsumerConfig{
-		DeliverPolicy: jetstream.DeliverByStartSequencePolicy, OptStartSeq: after + 1,
-	})
-	if err != nil {
-		return nil, fmt.Errorf("journal: %w", err)
-	}
-	it, err := c.Messages(jetstream.PullMaxMessagesWithBytesLimit(2000, pullBytes))
-	if err != nil {
-		return nil, fmt.Errorf("journal: %w", err)
-	}
-	return &Cursor{it: it, next: after + 1}, nil
-}
+// Cursor returns a cursor whose first record is the one after seq.
+func (j *Journal) Cursor(after uint64) *Cursor { return &Cursor{j: j, next: after + 1} }
 
 // Next returns the next record; it waits for one until ctx ends, with ctx's error then.
 func (c *Cursor) Next(ctx context.Context) (Record, error) {
-	for {
-		m, err := c.it.Next(jetstream.NextContext(ctx))
-		if err != nil {
-			if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
-				return Record{}, err
-			}
-			return Record{}, fmt.Errorf("journal: %w", err)
+	for len(c.ahead) == 0 {
+		appended := c.j.appended() // before reading, so that nothing is missed
+		if err := c.read(ctx); err != nil {
+			return Record{}, err
 		}
-		md, err := m.Metadata()
-		if err != nil {
-			return Record{}, fmt.Errorf("journal: %w", err)
+		if len(c.ahead) > 0 {
+			break
 		}
-		if md.Sequence.Stream < c.next {
-			continue // delivered again after a reconnection
+		select {
+		case <-appended:
+		case <-time.After(pollSpan):
+		case <-ctx.Done():
+			return Record{}, ctx.Err()
 		}
-		c.next = md.Sequence.Stream + 1
-		return Record{Seq: md.Sequence.Stream, Kind: kindOf(m.Subject()), Data: m.Data(), Time: md.Timestamp}, nil
 	}
+	r := c.ahead[0]
+	c.ahead = c.ahead[1:]
+	return r, nil
 }
 
-// Close ends the cursor.
-func (c *Cursor) Close() { c.it.Stop() }
+// Ready reports whether Next has a record at hand.
+func (c *Cursor) Ready() bool { return len(c.ahead) > 0 }
+
+// read gets the next records, none at the end of the log. What a server or a
+// connection cannot give just now counts as none: the cursor asks again.
+func (c *Cursor) read(ctx context.Context) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	limit, cancel := context.WithTimeout(ctx, readLimit)
+	defer cancel()
+	ms, err := jetstreamext.GetBatch(limit, c.j.js, streamName, readRecords,
+		jetstreamext.GetBatchSeq(c.next), jetstreamext.GetBatchMaxBytes(readBytes))
+	if err != nil {
+		return c.excuse(ctx, err)
+	}
+	for m, err := range ms {
+		if err != nil {
+			return c.excuse(ctx, err)
+		}
+		if m.Sequence != c.next {
+			if m.Sequence < c.next || len(c.ahead) > 0 {
+				return nil // go on with what is in order
+			}
+			return fmt.Errorf("journal: records %d to %d are missing", c.next, m.Sequence-1)
+		}
+		c.ahead = append(c.ahead, Record{Seq: m.Sequence, Kind: kindOf(m.Subject), Data: m.Data, Time: m.Time})
+		c.next++
+	}
+	return nil
+}
+
+func (c *Cursor) excuse(ctx context.Context, err error) error {
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case errors.Is(err, jetstreamext.ErrNoMessages), passing(err):
+		return nil
+	}
+	return fmt.Errorf("journal: %w", err)
+}

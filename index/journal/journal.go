@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/nats-io/nats-server/v2/server"
@@ -47,6 +48,9 @@ type Journal struct {
 	js   jetstream.JetStream
 	st   jetstream.Stream
 	opt  Options
+
+	mu   sync.Mutex
+	more chan struct{} // closed and replaced by each Append
 }
 
 // Open locks the data folder and opens the journal, making it if need be.
@@ -62,7 +66,7 @@ func Open(ctx context.Context, o Options) (*Journal, error) {
 	if err != nil {
 		return nil, err
 	}
-	j := &Journal{lock: f, opt: o}
+	j := &Journal{lock: f, opt: o, more: make(chan struct{})}
 	if err := j.open(ctx); err != nil {
 		return nil, errors.Join(err, j.Close())
 	}
@@ -126,6 +130,7 @@ func (j *Journal) Append(ctx context.Context, kind string, data ...[]byte) (uint
 		if err != nil {
 			return 0, fmt.Errorf("journal: %w", err)
 		}
+		j.announce()
 		return ack.Sequence, nil
 	}
 	msgs := make([]*nats.Msg, len(data))
@@ -136,7 +141,23 @@ func (j *Journal) Append(ctx context.Context, kind string, data ...[]byte) (uint
 	if err != nil {
 		return 0, fmt.Errorf("journal: %w", err)
 	}
+	j.announce()
 	return ack.Sequence, nil
+}
+
+// announce wakes the cursors at the log's end.
+func (j *Journal) announce() {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	close(j.more)
+	j.more = make(chan struct{})
+}
+
+// appended returns what the next Append of this process closes.
+func (j *Journal) appended() <-chan struct{} {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.more
 }
 
 // MaxBatch is how many records one Append takes.

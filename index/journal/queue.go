@@ -11,9 +11,9 @@ import (
 )
 
 const (
-	ackWait  = time.Minute   // an unacknowledged job comes again after this
-	dupeSpan = 2 * time.Hour // an id put again within this is the same job
-	pollSpan = 5 * time.Second
+	ackWait  = time.Minute     // an unacknowledged job comes again after this
+	dupeSpan = 2 * time.Hour   // an id put again within this is the same job
+	takeSpan = 5 * time.Second // a taker asks anew after this
 )
 
 // Queue is a durable work queue: each job is given to one taker and comes again
@@ -68,7 +68,7 @@ func (q *Queue) Put(ctx context.Context, id string, data []byte) error {
 // Take waits for a job until ctx ends.
 func (q *Queue) Take(ctx context.Context) (*Job, error) {
 	for {
-		wait, cancel := context.WithTimeout(ctx, pollSpan)
+		wait, cancel := context.WithTimeout(ctx, takeSpan)
 		m, err := q.con.Next(jetstream.FetchContext(wait))
 		cancel()
 		switch {

@@ -68,7 +68,7 @@ func (l logger) Fatalf(f string, v ...any) {
 func retry(ctx context.Context, f func() error) error {
 	for wait := 50 * time.Millisecond; ; wait = min(2*wait, time.Second) {
 		err := f()
-		if err == nil || !errors.Is(err, nats.ErrNoResponders) && !errors.Is(err, nats.ErrTimeout) {
+		if err == nil || !passing(err) {
 			return err
 		}
 		select {
@@ -77,4 +77,11 @@ func retry(ctx context.Context, f func() error) error {
 		case <-time.After(wait):
 		}
 	}
+}
+
+// passing reports an error that a cluster that elects or a connection that is
+// made again gives for a while.
+func passing(err error) bool {
+	return errors.Is(err, nats.ErrNoResponders) || errors.Is(err, nats.ErrTimeout) ||
+		errors.Is(err, nats.ErrConnectionReconnecting) || errors.Is(err, context.DeadlineExceeded)
 }
