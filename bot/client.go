@@ -24,10 +24,24 @@ type client struct {
 }
 
 func newClient(apiURL, token string, rt http.RoundTripper) *client {
+	if rt == nil {
+		rt = transport()
+	}
 	return &client{
 		http: &http.Client{Transport: rt, Timeout: pollTimeout + 15*time.Second},
 		base: strings.TrimSuffix(apiURL, "/") + "/bot" + token + "/",
 	}
+}
+
+// transport is the usual one with enough idle connections for as many sends as fly at once.
+func transport() http.RoundTripper {
+	t, ok := http.DefaultTransport.(*http.Transport)
+	if !ok {
+		return http.DefaultTransport
+	}
+	t = t.Clone()
+	t.MaxIdleConnsPerHost = allPerSecond + 2
+	return t
 }
 
 // Do makes a request. Its error is a *NetError or an *APIError.

@@ -10,7 +10,7 @@ import (
 )
 
 // ErrToken is returned where Telegram does not know the bot's token.
-var ErrToken = errors.New("Telegram does not know this bot token: copy it anew from @BotFather")
+var ErrToken = errors.New("the bot token is not known to Telegram: copy it anew from @BotFather")
 
 // ErrStopped is what a message's Done gets that was still waiting when the bot stopped.
 var ErrStopped = errors.New("the bot stopped before the message was sent")

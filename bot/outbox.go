@@ -112,6 +112,22 @@ func (o *Outbox) Len() int {
 	return o.queued
 }
 
+// Waiting returns how many messages wait for a chat.
+func (o *Outbox) Waiting(chat int64) int {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if to, ok := o.s.moved[chat]; ok {
+		chat = to
+	}
+	n := 0
+	if l := o.s.lanes[chat]; l != nil {
+		for u := range l.jobs {
+			n += len(l.jobs[u])
+		}
+	}
+	return n
+}
+
 func (o *Outbox) poke() {
 	select {
 	case o.wake <- struct{}{}:
@@ -156,7 +172,7 @@ func (o *Outbox) Run(ctx context.Context) {
 // try sends a lane's job once and decides what is next.
 func (o *Outbox) try(ctx context.Context, l *lane) {
 	j := l.flying
-	sent, err := o.send(ctx, l.chat, j.Message)
+	sent, err := o.sendOnce(ctx, l.chat, j.Message)
 	o.mu.Lock()
 	now := o.now()
 	o.s.landed(l, now)
@@ -176,6 +192,15 @@ func (o *Outbox) try(ctx context.Context, l *lane) {
 	o.mu.Lock()
 	o.leave()
 	o.mu.Unlock()
+}
+
+// sendTimeout bounds one try; an upload may take long on a poor line.
+const sendTimeout = 45 * time.Second
+
+func (o *Outbox) sendOnce(ctx context.Context, chat int64, m Message) (Sent, error) {
+	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
+	defer cancel()
+	return o.send(ctx, chat, m)
 }
 
 // decide says whether a job is over; if not, the lane has it again.

@@ -143,8 +143,16 @@ func (t *Turn) lateEdit() bool {
 	return !known && time.Duration(t.Message.EditDate-t.Message.Date)*time.Second > editWindow
 }
 
+// maxBacklog is how many messages may wait for a chat before its questions are
+// passed over: its limits would not let them be answered in useful time.
+const maxBacklog = 60
+
 // mayAsk counts the question; who asks too fast is told so once.
 func (b *Bot) mayAsk(t *Turn) bool {
+	if b.out.Waiting(t.Chat.ID) >= maxBacklog {
+		b.log.Warn("question passed over: too many answers wait", "chat", t.Chat.ID)
+		return false
+	}
 	var user int64
 	if t.User != nil {
 		user = t.User.ID

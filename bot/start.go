@@ -45,7 +45,7 @@ func (b *Bot) persist(ctx context.Context, call func(context.Context) error) err
 		case isTokenError(err):
 			return ErrToken
 		case fateOf(err) == refused:
-			return fmt.Errorf("Telegram refuses the bot's settings: %w", err)
+			return fmt.Errorf("the bot's settings are refused by Telegram: %w", err)
 		case fateOf(err) == flooded:
 			wait = max(wait, retryAfter(err))
 		}

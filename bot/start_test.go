@@ -171,6 +171,31 @@ func TestMarksAreBounded(t *testing.T) {
 	}
 }
 
+// TestBacklog: a chat that asks faster than its limits let it be answered does
+// not make the queue grow without end.
+func TestBacklog(t *testing.T) {
+	alone(t, func(t *testing.T, s *tgfake.Server) {
+		w := start(t, s, nil)
+		for range 300 {
+			s.Say(s.Group(-100, "G"), ann, "/city Kyiv")
+		}
+		w.pass(30 * time.Second)
+		s.Say(s.Private(olena), olena, "/city Kyiv")
+		w.pass(2 * time.Second)
+		if n := w.bot.Outbox().Waiting(-100); n > maxBacklog || n < 10 {
+			t.Errorf("%d messages wait", n)
+		}
+		if len(s.Shown(olena.ID)) != 1 {
+			t.Error("another chat waits for it")
+		}
+		w.pass(10 * time.Minute)
+		if n := len(s.Shown(-100)); n < maxBacklog || n > maxBacklog+20 {
+			t.Errorf("%d answers", n)
+		}
+		w.end()
+	})
+}
+
 func TestHostileUpdates(t *testing.T) {
 	alone(t, func(t *testing.T, s *tgfake.Server) {
 		w := start(t, s, nil)
