@@ -68,9 +68,9 @@ func Canonical(address string) string {
 	out := url.URL{Scheme: "https", Host: host, RawQuery: canonicalQuery(u.Query())}
 	out.Path = canonicalPath(u.Path)
 	if host == "telegram.me" || host == "t.me" { // a channel's page and its posts' own pages
-		out.Host, out.Path = "t.me", strings.TrimPrefix(out.Path, "/s")
-		if !strings.HasPrefix(out.Path, "/") {
-			out.Path = canonicalPath(u.Path)
+		out.Host = "t.me"
+		for strings.HasPrefix(out.Path, "/s/") {
+			out.Path = strings.TrimPrefix(out.Path, "/s")
 		}
 	}
 	return out.String()

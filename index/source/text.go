@@ -48,19 +48,27 @@ func (w *textWriter) walk(n *html.Node) {
 		w.words(n.Data)
 		return
 	case html.ElementNode:
-		if silent(n.DataAtom) {
+		if silent(tag(n)) {
 			return
 		}
 	}
-	gap := breaks(n)
+	gap := breaks(tag(n))
 	w.due = max(w.due, gap)
-	if n.DataAtom == atom.Br {
+	if tag(n) == atom.Br {
 		w.due++
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		w.walk(c)
 	}
 	w.due = max(w.due, gap)
+}
+
+// tag returns an element's name; trees made by others may carry it as text only.
+func tag(n *html.Node) atom.Atom {
+	if n.DataAtom != 0 {
+		return n.DataAtom
+	}
+	return atom.Lookup([]byte(n.Data))
 }
 
 func (w *textWriter) words(s string) {
@@ -96,8 +104,8 @@ func silent(a atom.Atom) bool {
 }
 
 // breaks returns how many line ends an element sets itself apart with.
-func breaks(n *html.Node) int {
-	switch n.DataAtom {
+func breaks(a atom.Atom) int {
+	switch a {
 	case atom.P, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Blockquote, atom.Article,
 		atom.Section, atom.Ul, atom.Ol, atom.Table, atom.Figure, atom.Header, atom.Footer, atom.Pre, atom.Hr:
 		return 2
