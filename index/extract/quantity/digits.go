@@ -34,8 +34,33 @@ func (f *finder) digits(i int) (number, bool) {
 		}
 		n.end = i + 2
 	}
+	if f.glued(&n) {
+		return n, true
+	}
 	n.val = f.multiply(&n, tenths, scale)
 	return n, true
+}
+
+// glued reads the end of "1,450km" and "15.2bn", whose last digits are one token with letters.
+func (f *finder) glued(n *number) bool {
+	i := n.end + 2
+	if i >= len(f.toks) || n.end != n.start && f.size(n.end) != 3 || !f.mark(i-1, ',', '.') || f.toks[i-1].Space || f.toks[i].Space || f.toks[i].Kind != token.Mixed {
+		return false
+	}
+	b := f.toks[i].Text(f.text)
+	v, k := leading(b)
+	if k == 0 || k > 3 {
+		return false
+	}
+	if k == 3 {
+		n.val = n.val*1000 + v
+	}
+	n.end = i
+	n.kind, n.val, n.reason = mixedKind(bytes.TrimPrefix(b[k:], []byte("-")), n.val)
+	if n.kind == Count {
+		n.kind = 0
+	}
+	return true
 }
 
 // multiply applies "тис.", "million" and the like after a number.
@@ -110,11 +135,17 @@ func (f *finder) special(i int) (Quantity, bool) {
 	if _, ok := f.value(i); !ok {
 		return f.as(i, f.chain(i), Label, "long number"), true
 	}
-	if i > 0 && f.tightNumber(i-1+0) && f.mark(i-1, '-', '–') && i-1 >= f.from && f.toks[i-2].Kind != token.Number {
-		return f.as(i, f.slashes(i), Designation, "number after a hyphen"), true
-	}
 	if i > 1 && f.mark(i-1, '-', '–') && !f.toks[i].Space && !f.toks[i-1].Space && f.toks[i-2].Kind == token.Word {
 		return f.as(i, f.slashes(i), Designation, "number after a hyphen"), true
+	}
+	if f.mark(i+1, keycap) {
+		return f.as(i, f.keycaps(i), Label, "keycap digits"), true
+	}
+	if f.mark(i-1, '/') && !f.toks[i].Space && !f.toks[i-1].Space && i > 1 && f.toks[i-2].Kind == token.Word && !f.toks[i-2].Cyrillic {
+		return f.as(i, i, Label, "part of an address"), true
+	}
+	if f.mark(i+1, '/') && f.tightNumber(i+1) && string(f.text[f.toks[i].Start:f.toks[i+2].End]) == "24/7" {
+		return f.as(i, i+2, Label, "round the clock"), true
 	}
 	if end, ok := f.dotted(i); ok {
 		return f.as(i, end, Date, "date in digits"), true
@@ -132,6 +163,20 @@ func (f *finder) special(i int) (Quantity, bool) {
 		return f.as(i, i, Label, "number of a list"), true
 	}
 	return Quantity{}, false
+}
+
+// keycap is the mark that makes a digit an emoji.
+const keycap = '\u20e3'
+
+// keycaps returns the last token of a row of keycap digits.
+func (f *finder) keycaps(i int) int {
+	for f.mark(i+1, keycap) {
+		i++
+		if i+1 < len(f.toks) && f.toks[i+1].Kind == token.Number && f.mark(i+2, keycap) {
+			i++
+		}
+	}
+	return i
 }
 
 // as returns tokens i…end as a figure that counts nothing.

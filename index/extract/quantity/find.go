@@ -92,8 +92,17 @@ func (f *finder) finish(n number) Quantity {
 	case Vague:
 		q.Value = incident.Interval{Min: incident.Open, Max: incident.Open}
 		return f.modify(q)
-	case Designation, Label, Ordinal, Zero:
+	case Ordinal:
+		if f.isMonth(q.End+1) || f.hash(q.End+1) == hOf && f.isMonth(q.End+2) || f.monthBefore(q.Start-1) {
+			q.be(Date, "day beside a month")
+			return q
+		}
+		f.isMoney(&q, n)
 		return q
+	case Designation, Label, Zero:
+		return q
+	case Money, Measure:
+		f.isMoney(&q, n)
 	case 0:
 		f.join(&q)
 	}

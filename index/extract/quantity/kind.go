@@ -4,7 +4,7 @@ import "incidentbot/index/token"
 
 // classify decides what the number of q is of, by its neighbours.
 func (f *finder) classify(q *Quantity, n number) {
-	if f.isMoney(q, n) || f.isLabel(q, n) || f.isClock(q, n) || f.isDate(q, n) || f.isAge(q, n) || f.isUnit(q) || f.isModel(q, n) {
+	if f.isMoney(q, n) || f.isLabel(q, n) || f.isClock(q, n) || f.isDate(q, n) || f.isAge(q, n) || f.isUnit(q) || f.isSharedUnit(q, n) || f.isModel(q, n) {
 		return
 	}
 	q.Kind = Count
@@ -53,7 +53,7 @@ func (f *finder) isClock(q *Quantity, n number) bool {
 		q.Last = q.End + 1
 		return q.be(Time, "hour")
 	}
-	if f.class(q.Start-1) == nHour && q.Value.Max <= 24 && n.digits {
+	if f.class(q.Start-1) == nHour && q.Value.Max <= 24 && n.digits && f.standsAlone(q.End+1) {
 		return q.be(Time, "hour after о")
 	}
 	return false
@@ -79,10 +79,16 @@ func (f *finder) isDate(q *Quantity, n number) bool {
 		}
 		return q.be(Date, "year")
 	}
-	if f.class(q.Start-1) == nYearPrep || f.monthBefore(q.Start-1) || f.mark(q.Start-1, ',') && (f.monthBefore(q.Start-3) || f.isMonth(q.Start-2)) || f.mark(q.Start-1, '(') && f.mark(q.End+1, ')') {
+	if f.class(q.Start-1) == nYearPrep || f.monthBefore(q.Start-1) || f.mark(q.Start-1, ',') && (f.monthBefore(q.Start-3) || f.isMonth(q.Start-2)) || f.mark(q.Start-1, '(') && f.mark(q.End+1, ')') || f.mark(q.Start-1, '©') || f.hash(q.Start-1) == hThe && v >= 2010 && v < 2040 {
 		return q.be(Date, "year")
 	}
 	return false
+}
+
+// standsAlone reports that no counted noun begins at token i: "о 10 пролунали"
+// stays a count, as Russian "об 11 случаях" is one.
+func (f *finder) standsAlone(i int) bool {
+	return i >= len(f.toks) || f.toks[i].Kind == token.Mark || f.class(i) == nYearPrep || hours[f.hash(i)]
 }
 
 // isMonth reports whether token i names a month; in English it has a capital.
@@ -140,6 +146,9 @@ func (f *finder) isAge(q *Quantity, n number) bool {
 
 // isPersonBefore: "a man, 45," or "Olena Sample, 45,".
 func (f *finder) isPersonBefore(i int) bool {
+	if f.mark(i, '.') && i > 1 && f.size(i-1) <= 2 { // an initial
+		i--
+	}
 	if i < 1 {
 		return false
 	}
@@ -175,6 +184,21 @@ func (f *finder) isUnit(q *Quantity) bool {
 	}
 	q.Last = q.End + 1
 	return q.be(k, "unit after it")
+}
+
+// isSharedUnit reads the first number of "155 и 152 мм".
+func (f *finder) isSharedUnit(q *Quantity, n number) bool {
+	if !n.digits || !joiner[f.hash(q.End+1)] {
+		return false
+	}
+	m, ok := f.bare(q.End + 2)
+	if !ok || m.kind != 0 {
+		return false
+	}
+	if k, ok := units.Get(f.hash(m.end + 1)); ok && k == Measure {
+		return q.be(k, "shares a unit")
+	}
+	return false
 }
 
 // isModel reads "Shahed 136", "Герань 2".

@@ -24,7 +24,7 @@ var boundWords = []struct {
 	bound   bound
 	phrases string
 }{
-	{atLeast, "at least|no fewer than|not fewer than|no less than|not less than|minimum|minimum of|upwards of|щонайменше|принаймні|не менше|не менше ніж|не менше як|не менш ніж|не менш як|мінімум|як мінімум|как минимум|не менее|не менее чем|не меньше|не меньше чем|минимум|по меньшей мере|по крайней мере|хоча б"},
+	{atLeast, "at least|least|no fewer than|not fewer than|no less than|not less than|minimum|minimum of|upwards of|щонайменше|принаймні|не менше|не менше ніж|не менше як|не менш ніж|не менш як|мінімум|як мінімум|как минимум|не менее|не менее чем|не меньше|не меньше чем|минимум|по меньшей мере|по крайней мере|хоча б"},
 	{over, "over|more than|above|in excess of|exceeded|exceeds|exceeding|понад|більше|більше ніж|більше як|більш ніж|більш як|больше|больше чем|более|более чем|свыше|перевищила|превысило"},
 	{atMost, "up to|as many as|at most|no more than|not more than|до|не більше|не більше ніж|не более|не более чем|не больше|максимум"},
 	{under, "less than|fewer than|менше|менше ніж|менш ніж|менш як|меньше|меньше чем|менее|менее чем"},
@@ -115,6 +115,14 @@ func (f *finder) modify(q Quantity) Quantity {
 		if i == f.changed-1 { // "from 3 to 5": the 5 is exact
 			break
 		}
+		if h := f.hash(i); h == hPo && q.Start == q.First && f.each(&q, i) {
+			q.First, q.Each = i, true
+			continue
+		} else if (h == hZ || h == hS) && q.Start == q.End && q.First == q.Start && tensOf[f.hash(q.Start)] { // "з десяток"
+			q.First = i
+			q.apply(about)
+			continue
+		}
 		b, first := f.lookBefore(i)
 		if b == 0 || b == plain && !f.articled(q, i) {
 			break
@@ -127,6 +135,14 @@ func (f *finder) modify(q Quantity) Quantity {
 	}
 	f.modifyAfter(&q)
 	return q
+}
+
+// each reports whether "по" at i shares the number out ("ещё по 12 — над двумя
+// областями") and does not govern a noun ("по 26 містах").
+func (f *finder) each(q *Quantity, i int) bool {
+	b, _ := f.lookBefore(i - 1)
+	next := q.Last + 1
+	return q.Kind == Count && (b == more || f.mark(next, '—', '–', '-', ',', '.', ';') || f.class(next) == nYearPrep)
 }
 
 // articled reports whether the little word at i belongs to the number: "a dozen", "all 16".

@@ -57,6 +57,7 @@ type Quantity struct {
 	Kind        Kind
 	Another     bool   // "another 3", "ще 3", "ещё трое": comes on top of a figure said before
 	Dozens      bool   // "dozens", "десятки", "hundreds": an order of magnitude, not a count
+	Each        bool   // "ещё по 12": so many for each place that follows
 	Former      bool   // "rose from 3 to 5": the 3
 	Over        bool   // "more than N", "понад N": Value begins at N+1
 	Person      bool   // counts people by its form: "двоє", "пятеро", "both"; no noun need follow

@@ -58,7 +58,7 @@ var neighbourWords = []neighbour{
 	{nHour, "о об"},
 	{nGrow, "rose risen rises grew grown climbed increased jumped зросла зросло зріс зросли збільшилась збільшилася збільшилося збільшилось збільшився піднялася піднялась сягнула возросло возросла выросло выросла вырос увеличилось увеличилась увеличился достигло достигла зменшилась сократилось"},
 	{nMinus, "- – — − minus мінус минус"},
-	{nModel, "shahed shaheds geran gerbera шахед шахеди шахедів шахид герань kh х т-72 mig su ми mi су міг миг"},
+	{nModel, "shahed shaheds geran gerbera шахед шахеди шахедів шахид герань kh х т-72 leopard leopards леопард леопарди леопардов abrams mig su ми mi су міг миг"},
 	{nPeople, "людина людини людину людині людиною person people"},
 }
 
@@ -148,6 +148,7 @@ var tails = []struct {
 	{"відсотк", Percent},
 	{"процент", Percent},
 	{"млрд", Money},
+	{"bn", Money},
 }
 
 // cardinalTails are endings of a counted number: "2-х", "10-ти", "5-ма". Other short endings make ranks.

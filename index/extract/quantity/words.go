@@ -7,6 +7,9 @@ func (f *finder) words(i int, e entry) (number, bool) {
 	n := number{start: i, end: i, val: int64(e.val), person: e.person, reason: "words"}
 	switch e.role {
 	case rVague:
+		if f.hash(i-1) == hAs && f.hash(i+1) == hAs {
+			return number{}, false
+		}
 		n.kind, n.reason = Vague, "a number that is not stated"
 		return f.vagueOf(n), true
 	case rZero:
@@ -31,18 +34,27 @@ func (f *finder) words(i int, e entry) (number, bool) {
 	}
 	if e.role == rUnit && e.val == 1 && !f.countsOne(i) {
 		n.kind, n.val, n.person, n.reason = Zero, 0, true, "no one"
-		n.end = i
 		if f.hash(i-1) == hNo && i-1 >= f.from {
 			n.start = i - 1
 			return n, true
 		}
 		return number{}, false
 	}
-	return f.compound(n), true
+	n = f.compound(n)
+	if h := f.hash(n.end + 1); n.val == 1 && (h == hOf || h == hZ || h == hIz || h == hIzUk) {
+		n.reason = "one of"
+	}
+	if f.toks[i].Case == token.Capital && f.hash(i-1) == hOf {
+		n.kind, n.reason = Label, "part of a name"
+	}
+	return n, true
 }
 
 // countsOne reports whether the "one" or "один" at i is a number.
 func (f *finder) countsOne(i int) bool {
+	if h := f.hash(i - 2); (h == hA || h == hAn || h == hThe) && f.toks[i-1].Kind == token.Word { // "a smooth one"
+		return false
+	}
 	return !pronounBefore[f.hash(i-1)] && !pronounAfter[f.hash(i+1)]
 }
 
