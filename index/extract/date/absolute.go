@@ -35,6 +35,8 @@ func (f *finder) day(i int) (said, bool) {
 		return said{}, false
 	}
 	switch e.class {
+	case cNew:
+		return f.newYear(i)
 	case cDay:
 		return f.dayBefore(i)
 	case cMonth:
@@ -260,8 +262,51 @@ func (f *finder) dotted(i int) (said, bool) {
 	return s, true
 }
 
+// newYear reads "New Year's Eve", "New Year's Day" and, after "of the", "new year".
+func (f *finder) newYear(i int) (said, bool) {
+	j := i + 2
+	if f.hash(i+1) != hYear {
+		return said{}, false
+	}
+	if j < len(f.toks) && f.toks[j].Kind == token.Word && f.toks[j].End-f.toks[j].Start <= 4 && !f.toks[j].Space {
+		j++ // the possessive
+	}
+	switch h := f.hash(j); {
+	case h == hEve:
+		return said{first: i, last: j, m: 12, d: 31, reason: "New Year's Eve"}, true
+	case h == hDay:
+		return said{first: i, last: j, m: 1, d: 1, reason: "New Year's Day"}, true
+	case f.hash(i-1) == hThe && f.hash(i-2) == hOf && f.set(i-3)&sOf != 0:
+		return said{first: i, last: i + 1, m: 1, d: 1, reason: "hours of the new year"}, true
+	}
+	return said{}, false
+}
+
+// keycap is the mark that makes a digit an emoji.
+const keycap = '\u20e3'
+
+// keycaps reads the war's day in a row of keycap digits.
+func (f *finder) keycaps(i int) (said, bool) {
+	v, j := 0, i
+	for f.mark(j+1, keycap) && j < i+8 {
+		n, k := f.number(j)
+		if k != 1 {
+			return said{}, false
+		}
+		v = v*10 + n
+		j += 2
+	}
+	if v < 10 || f.hash(j) != hDoba {
+		return said{}, false
+	}
+	return said{first: i, last: j, war: v, reason: reasonWar}, true
+}
+
 // warDay reads "658 доба", "658-ма доба".
 func (f *finder) warDay(i int) (said, bool) {
+	if f.mark(i+1, keycap) {
+		return f.keycaps(i)
+	}
 	v, n := leading(f.toks[i].Text(f.text))
 	if n < 2 || n > 4 || v < 10 || f.hash(i+1) != hDoba && !(f.hash(i-1) == hDay && f.toks[i-1].Case != token.Lower && f.toks[i].Kind == token.Number && n >= 3 && i-1 >= f.from) {
 		return said{}, false

@@ -91,8 +91,9 @@ func (f *finder) clockLead(i int) (Mention, bool) {
 		j++
 	}
 	if d, ok := f.day(j); ok && d.war == 0 && !(f.toks[j].Break > 0) {
-		m := f.pair(f.resolve(d), j)
+		m := f.resolve(d)
 		m.First, m.Clock = i, clock
+		m = f.pair(m, i)
 		f.lead(&m)
 		return m, true
 	}

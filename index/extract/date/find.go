@@ -123,7 +123,7 @@ func (f *finder) context(m *Mention, i int) {
 		return
 	}
 	switch {
-	case b&sSince != 0 && m.End == 0 && !m.Night:
+	case b&sSince != 0 && m.End == 0 && !m.Night && m.Reason != reasonRange:
 		m.First = i
 		f.since(m)
 	case b&sUntil != 0:
@@ -242,6 +242,8 @@ var (
 	hOf, hFor, hNa = token.Hash("of"), token.Hash("for"), token.Hash("на")
 	hDay, hDoba    = token.Hash("day"), token.Hash("доба")
 	hMay, hA, hP   = token.Hash("may"), token.Hash("a"), token.Hash("p")
+	hYear, hEve    = token.Hash("year"), token.Hash("eve")
+	hThe           = token.Hash("the")
 	hM             = token.Hash("m")
 	hBorn, hBornRu = token.Hash("народження"), token.Hash("рождения")
 )

@@ -18,8 +18,13 @@ func (f *finder) night(i int, e entry) (Mention, bool) {
 		}
 		return f.widen(m), true
 	}
-	m := Mention{First: i, Last: i, Day: f.pub, Basis: f.relative(), Night: true, Clock: parts[night], Reason: "night"}
 	b := f.set(i - 1)
+	if b&sNewYear != 0 && i-1 >= f.from {
+		n := f.resolve(said{first: i - 1, last: i, m: 1, d: 1, reason: "New Year's night"})
+		n.Night, n.Clock = true, parts[night]
+		return f.widen(n), true
+	}
+	m := Mention{First: i, Last: i, Day: f.pub, Basis: f.relative(), Night: true, Clock: parts[night], Reason: "night"}
 	latin := !f.toks[i].Cyrillic
 	switch {
 	case i-1 >= f.from && b&sThis != 0 && b&sEvery == 0:
@@ -66,7 +71,7 @@ func (f *finder) ofDay(i int) (Mention, bool) {
 	if f.mark(j, ',') && f.set(j+1)&sOn != 0 {
 		j++
 	}
-	for j < i+4 && f.set(j)&sOf != 0 {
+	for j < i+4 && (f.set(j)&sOf != 0 || f.hash(j) == hThe) {
 		j++
 	}
 	if e, ok := f.entry(j); ok && (e.class == cPart || e.class == cNight) && j > i {

@@ -95,7 +95,12 @@ func (f *finder) pair(m Mention, i int) Mention {
 	default:
 		return m
 	}
-	s, ok := f.day(j + 1)
+	j++
+	end, until, timed := f.clock(j)
+	if timed {
+		j = end + 1
+	}
+	s, ok := f.day(j)
 	if !ok || s.isRel != (m.Month == 0 && m.Weekday == 0) && !nightly || s.war != 0 {
 		return m
 	}
@@ -103,15 +108,34 @@ func (f *finder) pair(m Mention, i int) Mention {
 	if n.Year != 0 && m.Year == 0 && m.DayOfMonth != 0 {
 		m.Day = f.past(n.Year, int(m.Month), m.DayOfMonth)
 	}
-	return joinDays(m, n, nightly)
+	if timed && m.Clock >= "17:00" && until <= "12:00" && n.Day == m.Day.Add(1) {
+		nightly = true // from one evening to the next morning
+	}
+	m = joinDays(m, n, nightly)
+	if timed && until == midnight && m.End.Known() { // up to midnight: the day before is the last
+		if m.End--; m.End <= m.Day {
+			m.End = 0
+		}
+	}
+	if m.End > m.Day.Add(longRange) {
+		m.Span = true
+	}
+	return m
 }
+
+// A range of more days than longRange dates no event.
+const (
+	longRange   = 14
+	reasonRange = "range of days"
+	midnight    = "00:00"
+)
 
 func joinDays(m, n Mention, nightly bool) Mention {
 	if nightly {
 		n.First, n.Night, n.Clock, n.Reason = m.First, true, parts[night], "night between two days"
 		return n
 	}
-	m.Last, m.Reason = n.Last, "range of days"
+	m.Last, m.Reason = n.Last, reasonRange
 	switch {
 	case m.Day.Known() && n.Day > m.Day:
 		m.End = n.Day

@@ -22,6 +22,7 @@ const (
 	cDobu                       // добу, сутки
 	cStretch                    // week, months, тижня: a span after "this", "last"
 	cSince
+	cNew   // new: "New Year's Eve"
 	cStart // початку: a span after "з"
 	cDay   // day: "day earlier", "past day"
 )
@@ -62,7 +63,7 @@ var classWords = []struct {
 	val   int8
 	words string
 }{
-	{cRel, 0, "today сьогодні сегодня"},
+	{cRel, 0, "today tonight сьогодні сегодня"},
 	{cRel, -1, "yesterday вчора учора вчера"},
 	{cRel, -2, "позавчора позавчера"},
 	{cRel, 1, "tomorrow завтра"},
@@ -82,6 +83,7 @@ var classWords = []struct {
 	{cSince, 0, "since"},
 	{cStart, 0, "початку начала"},
 	{cDay, 0, "day"},
+	{cNew, 0, "new"},
 }
 
 var words = func() *token.Table[entry] {
@@ -127,7 +129,8 @@ const (
 	sPlan // scheduled, planned
 	sStart
 	sDays
-	sZ // from, з, с
+	sZ       // from, з, с
+	sNewYear // новорічну: of the 1st of January
 )
 
 var setWords = []struct {
@@ -135,7 +138,7 @@ var setWords = []struct {
 	words string
 }{
 	{sOn, "on у в во"},
-	{sOf, "of on in into to у в во на проти до под from between the з із с со"},
+	{sOf, "hours of on in into to у в во на проти до под from between the з із с со"},
 	{sSince, "since from з із с со від от после"},
 	{sZ, "from between з із с со від от"},
 	{sUntil, "until till by before до к ко"},
@@ -150,12 +153,13 @@ var setWords = []struct {
 	{sLast, "last previous минулого минулої минулий минулу минулій прошлой прошлую прошлый прошлом прошлого минувшей минувший минувшее минувшую попередньої"},
 	{sNext, "next coming upcoming наступного наступний наступну наступної следующий следующую следующей следующего"},
 	{sThe, "the at by that during цієї ту той эту в у вся всю протягом течение за після после весь вся"},
-	{sEvery, "every each per many кожної кожну каждую good"},
+	{sEvery, "every each per many weekday доброго доброї добрый добрий доброй кожної кожну каждую good"},
 	{sAsof, "станом состоянию as"},
 	{sAgo, "ago earlier тому назад"},
 	{sHour, "hours hour hrs години годин часа часов"},
 	{sPlan, "scheduled planned expected slated due заплановано запланована запланировано запланированы планується"},
 	{sStart, "start beginning початку початок начала"},
+	{sNewYear, "новорічну новорічної новогоднюю новогодней"},
 	{sDays, "day days день дні днів дня дней"},
 }
 
