@@ -1,7 +1,8 @@
 package gazetteer
 
 import (
-	"incidentbot/index/incident"
+	"sync"
+
 	"incidentbot/index/token"
 )
 
@@ -30,7 +31,10 @@ type Place struct {
 	Population int32
 	// Common is set where a form of the name is an ordinary word in some language
 	// ("Суми" sums, "Reading"): such a name needs a cue beside it.
+	// Candidate.Common says it of the form that was met.
 	Common bool
+
+	ownRegion bool
 }
 
 // Case is a set of grammatical cases that a written form can be in.
@@ -53,62 +57,65 @@ type Candidate struct {
 	Cases Case
 	// Loose is set where only the romanised, spelling-folded key matched: a weaker reading.
 	Loose bool
+	// Common is set where this very form is an ordinary word or a person's name
+	// somewhere: "Суми", but not "Sumy".
+	Common bool
+	// Hromada is set where the name is the adjective of the place with "громада"
+	// or "община": the community around it, not the settlement itself.
+	Hromada bool
 }
 
 // Gazetteer knows places by name in English, Ukrainian and Russian, in every
-// case. It is safe for concurrent use; looking up allocates nothing.
+// case. It is safe for concurrent use; Find allocates nothing.
 type Gazetteer struct {
-	places []Place
+	places  []Place
+	rank    []int64 // importance, by index in places
+	byID    map[string]int32
+	aliases [][]string // written names beside the display names, by index in places
+	exact   *table
+	region  *table // adjectives that need "область", "region" … after them
+	raion   *table // adjectives that need "район", "district" … after them
+	around  *table // adjectives that need "громада" after them
+	loose   *table
+	nouns   map[uint64]noun
+	names   func() []named // every name, sorted by its folded text; made at the first use
+	near    func() []named // the names that Suggest measures against
 }
-
-// Load builds the gazetteer from the embedded table. It takes some tenths of a
-// second; a process needs one.
-func Load() (*Gazetteer, error) { return &Gazetteer{}, nil }
 
 // Find returns the readings of the longest name that begins at toks[i], most
 // important place first, and how many tokens it covers; 0 if none. A region's
 // adjective counts only with its word ("Харківська область", "Kharkiv region",
-// "Харківщина"), a raion's likewise. One-word names must be capitalised.
-func (g *Gazetteer) Find(text []byte, toks []token.Token, i int) ([]Candidate, int) { return nil, 0 }
-
-// Lookup returns the places that a user can mean by name, in any language,
-// spelling and case, most important first; nil if none.
-func (g *Gazetteer) Lookup(name string) []*Place { return nil }
-
-// Suggest returns up to n places whose name is nearest to a misspelt one.
-func (g *Gazetteer) Suggest(name string, n int) []*Place { return nil }
-
-// Prefix returns up to n places with a name that begins like prefix, most important first.
-func (g *Gazetteer) Prefix(prefix string, n int) []*Place { return nil }
+// "Харківщина"), a raion's likewise; in a list ("Харківській та Сумській
+// областях") each adjective is found by itself. Names must be capitalised.
+// The slice is shared: read, never change it.
+func (g *Gazetteer) Find(text []byte, toks []token.Token, i int) ([]Candidate, int) {
+	if t := &toks[i]; t.Kind != token.Word || t.Case == token.Lower {
+		return nil, 0
+	}
+	c, n := g.find(toks, i)
+	if n == 0 {
+		c, n = g.findLoose(text, toks, i)
+	}
+	return c, n
+}
 
 // ByID returns the place with that id, or nil.
-func (g *Gazetteer) ByID(id string) *Place { return nil }
-
-// Near returns the settlements within km of a point, nearest first.
-func (g *Gazetteer) Near(lat, lon, km float64) []*Place { return nil }
-
-// Name returns the display name in a language.
-func (p *Place) Name(l incident.Lang) string {
-	for i, m := range incident.Langs {
-		if m == l {
-			return p.Names[i]
-		}
+func (g *Gazetteer) ByID(id string) *Place {
+	if i, ok := g.byID[id]; ok {
+		return &g.places[i]
 	}
-	return p.Names[0]
+	return nil
 }
 
-// Region returns the region that p is or lies in, nil for a country or an area.
-func (p *Place) Region() *Place { return nil }
-
-// Within reports whether p is q or lies in it.
-func (p *Place) Within(q *Place) bool {
-	for ; p != nil; p = p.Parent {
-		if p == q {
-			return true
-		}
+// Load builds the gazetteer from the embedded table. It takes some tenths of a
+// second; a process needs one.
+func Load() (*Gazetteer, error) {
+	l, err := read(tableFile)
+	if err != nil {
+		return nil, err
 	}
-	return false
+	g := l.build()
+	g.names = sync.OnceValue(g.sortNames)
+	g.near = sync.OnceValue(g.nearNames)
+	return g, nil
 }
-
-// Incident returns p as events carry it. A city's district is given as its city.
-func (p *Place) Incident() incident.Place { return incident.Place{} }

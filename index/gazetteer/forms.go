@@ -1,0 +1,158 @@
+package gazetteer
+
+import (
+	"strings"
+
+	"incidentbot/index/token"
+)
+
+// addPlace enters every form of every name of a place.
+func (l *loader) addPlace(i int32) {
+	p, r := &l.places[i], &l.rows[i]
+	loose := keepsRegions(p.Country) && p.Settlement()
+	adjectives := strings.FieldsFunc(r[colAdjectives], bar)
+	l.addName(i, r[colEn], true, loose)
+	l.addName(i, r[colUk], false, loose, declineUK)
+	l.addName(i, r[colRu], false, loose, declineRU)
+	for _, n := range strings.FieldsFunc(r[colAliases], bar) {
+		switch {
+		case !strings.ContainsFunc(n, isCyrillic):
+			l.addName(i, n, true, loose)
+		case strings.ContainsAny(n, "іїєґІЇЄҐ"):
+			l.addName(i, n, false, loose, declineUK)
+		case strings.ContainsAny(n, "ыэёъЭ"):
+			l.addName(i, n, false, loose, declineRU)
+		default:
+			l.addName(i, n, false, loose, declineUK, declineRU)
+		}
+	}
+	for _, a := range adjectives {
+		dst := &l.raion
+		if p.Class == Oblast {
+			dst = &l.region
+		}
+		for _, f := range adjectiveForms(a) {
+			*dst = l.addForm(*dst, i, f)
+		}
+	}
+	if p.Country == "UA" && p.Settlement() {
+		l.addHromada(i, r)
+	}
+}
+
+func bar(r rune) bool { return r == '|' }
+
+// addName enters a name: as it is, or in the forms that the decliners give.
+func (l *loader) addName(i int32, name string, asIs, loose bool, by ...decliner) {
+	if name == "" {
+		return
+	}
+	if asIs {
+		l.addBoth(i, form{name, AnyCase}, loose)
+	}
+	for _, d := range by {
+		for _, f := range declineName(name, d) {
+			l.addBoth(i, f, loose)
+		}
+	}
+	if strings.Contains(name, "-") && keepsRegions(l.places[i].Country) {
+		l.exact = l.addForm(l.exact, i, form{strings.ReplaceAll(name, "-", " "), AnyCase})
+	}
+}
+
+func (l *loader) addBoth(i int32, f form, fold bool) {
+	l.exact = l.addForm(l.exact, i, f)
+	if !fold || strings.ContainsAny(f.text, " ") {
+		return
+	}
+	if h, n := loose([]byte(f.text)); n >= 5 {
+		l.loose = append(l.loose, entry{hash: h, place: i, cases: f.cases, words: 1, loose: true})
+	}
+}
+
+// addForm enters one written form, and its length under its first word.
+func (l *loader) addForm(dst []entry, i int32, f form) []entry {
+	var buf [8]token.Token
+	toks := token.Scan(buf[:0], []byte(f.text))
+	if len(toks) == 0 {
+		return dst
+	}
+	h := toks[0].Hash
+	for _, t := range toks[1:] {
+		h = join(h, t.Hash)
+	}
+	e := entry{hash: h, place: i, cases: f.cases, words: 1}
+	if len(toks) == 1 {
+		if l.common[h] || ordinaryAbroad(&l.places[i]) {
+			e.common = true
+			l.places[i].Common = true
+		}
+	} else {
+		dst = append(dst, entry{hash: toks[0].Hash, place: -1, words: uint8(len(toks))})
+	}
+	return append(dst, e)
+}
+
+// ordinaryAbroad holds for the small towns of the world: their names are often
+// surnames or words, and they are hardly ever meant.
+func ordinaryAbroad(p *Place) bool {
+	return p.Settlement() && !keepsRegions(p.Country) && p.Population < 100_000
+}
+
+// addHromada enters the adjective of a settlement for "… громада".
+func (l *loader) addHromada(i int32, r *[columns]string) {
+	from := len(l.around)
+	defer func() {
+		for k := from; k < len(l.around); k++ {
+			l.around[k].round = true
+		}
+	}()
+	l.around = l.addForm(l.around, i, form{r[colEn], AnyCase})
+	for k, name := range []string{r[colUk], r[colRu]} {
+		if strings.Contains(name, " ") {
+			continue
+		}
+		for _, a := range relative(name, k == 1) {
+			for _, f := range adjectiveForms(a) {
+				l.around = l.addForm(l.around, i, f)
+			}
+		}
+	}
+}
+
+// relative forms the adjective of a settlement's name: Липці → Липецька,
+// Мирове → Мирівська, Вовчанськ → Вовчанська.
+func relative(name string, ru bool) []string {
+	end := "ська"
+	if ru {
+		end = "ская"
+	}
+	cut := func(n int) string { return trim(name, n) }
+	switch {
+	case endsIn(name, "ський", "цький", "ский", "цкий"):
+		return []string{cut(2) + end[len(end)-2:], strings.TrimSuffix(name, "ий") + "а", strings.TrimSuffix(name, "ий") + "ая"}
+	case endsIn(name, "ськ", "цьк"):
+		return []string{name + "а"}
+	case endsIn(name, "ск", "цк"):
+		return []string{name + "ая"}
+	case endsIn(name, "івка", "ївка"), endsIn(name, "овка", "евка", "ёвка", "инка"):
+		return []string{cut(2) + end}
+	case endsIn(name, "ці", "цы"):
+		return []string{cut(2) + "ецька", cut(2) + "ецкая"}
+	case endsIn(name, "ець"):
+		return []string{cut(2) + "цька"}
+	case endsIn(name, "ове"):
+		return []string{cut(3) + "івська"}
+	case endsIn(name, "еве", "єве"):
+		return []string{cut(3) + "івська", cut(3) + "ївська"}
+	case endsIn(name, "ово", "ево"):
+		return []string{cut(1) + end}
+	case endsIn(name, "ь"):
+		return []string{name + end, cut(1) + end}
+	case oneOf(lastLetter(name, 1), "аяоеиіы"):
+		return []string{cut(1) + end, cut(1) + "нська"}
+	case endsIn(name, "г", "к"):
+		return []string{cut(1) + "цька", cut(1) + "зька", cut(1) + "цкая", name + "ская"}
+	}
+	return []string{name + end}
+}
