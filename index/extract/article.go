@@ -88,7 +88,28 @@ func (a *article) read() {
 		i += int(e.words)
 	}
 	a.cut()
+	a.oneRocket()
 }
+
+// oneRocket reads bare "rockets" as missiles where the text calls them so.
+func (a *article) oneRocket() {
+	if a.lang != incident.English {
+		return
+	}
+	missile := false
+	for i := range a.lex {
+		missile = missile || a.lex[i].weapon == missileIndex
+	}
+	for i := range a.toks {
+		if h := a.toks[i].Hash; missile && (h == hashRocket || h == hashRockets) && a.lex[i].words == 1 {
+			a.lex[i].weapon = missileIndex
+		}
+	}
+}
+
+const missileIndex = 1 // 1 + the index of incident.Missile in incident.Weapons
+
+var hashRocket, hashRockets = token.Hash("rocket"), token.Hash("rockets")
 
 // unglue parts words that lost the break between them: "FightingUkraine".
 func (a *article) unglue() {

@@ -167,7 +167,7 @@ func (a *article) placeFor(f *fact, st *sentence, lo, hi int, th *thread) int {
 	if h := a.holderIn(st.from, st.to); h >= 0 && (th.place < 0 || !a.inside(th.place, h)) {
 		return h
 	}
-	if a.any(st.from, st.to, nation|wave) >= 0 && at < 0 && lo == hi {
+	if a.any(st.from, st.to, nation|wave) >= 0 && !a.local(lo, hi) {
 		f.national = true
 		return -1
 	}
@@ -201,6 +201,16 @@ func (a *article) hasFiner(k, lo, hi int, f *fact) bool {
 	}
 	n := &a.places[finer]
 	return n.first > f.last && m.last < f.first
+}
+
+// local reports that one of the places lo to hi is a settlement, district or region.
+func (a *article) local(lo, hi int) bool {
+	for k := lo; k < hi; k++ {
+		if a.places[k].role == location && !a.places[k].country() {
+			return true
+		}
+	}
+	return false
 }
 
 // inside reports whether place mention i is place mention j or lies in it.
@@ -303,6 +313,7 @@ func (a *article) dateFacts(s, from int, th *thread) {
 			f.when, f.inherits = th.when, true
 		}
 	}
+	a.thatAttack(s, from, first)
 	if first >= 0 && a.violent(st) {
 		th.when, th.whenPara = first, st.para
 	}
@@ -342,6 +353,27 @@ func (a *article) elsewhere(f *fact, st *sentence) bool {
 	return false
 }
 
+// thatAttack: "Russia blamed Ukraine for that attack on December 30" dates and
+// attributes what the sentence before told.
+func (a *article) thatAttack(s, from, first int) {
+	st := &a.sents[s]
+	if s == 0 || a.sents[s-1].para != st.para {
+		return
+	}
+	at := a.any(st.from, st.to, attack)
+	if at < 1 || a.toks[at-1].Hash != hashThat && a.toks[at-1].Hash != hashThis {
+		return
+	}
+	for k := from - 1; k >= 0 && a.facts[k].sent == s-1; k-- {
+		if f := &a.facts[k]; first >= 0 && f.when < 0 {
+			f.when, f.undated = first, false
+		}
+	}
+	for k := len(a.votes) - 1; k >= 0 && a.votes[k].sent == s; k-- {
+		a.votes[k].sent = s - 1
+	}
+}
+
 func (a *article) usable(w *date.Mention) bool {
 	return !w.Span && !w.Asof && !w.Future
 }
@@ -366,6 +398,9 @@ func (a *article) whenFor(f *fact, lo, hi int) (at int, span bool) {
 			if a.is(t, clause) || a.mark(t, ';') {
 				cost += 8
 			}
+			if a.is(t, back) && a.is(t, clause) {
+				cost += 500 // "the warning on Monday came after …"
+			}
 		}
 		if a.is(w.First-1, say) || a.is(w.First-2, say) && a.is(w.First-1, prep) {
 			cost += 25
@@ -376,6 +411,9 @@ func (a *article) whenFor(f *fact, lo, hi int) (at int, span bool) {
 		if cost < best {
 			best, at = cost, k
 		}
+	}
+	if best >= 500 {
+		return -1, false
 	}
 	if at >= 0 && a.whens[at].Span {
 		return -1, best < 14

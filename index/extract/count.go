@@ -91,7 +91,7 @@ func (a *article) counted(q *quantity.Quantity) (count, bool) {
 	if q.Person {
 		c.thing = people
 	}
-	for k := q.Last + 1; k < len(a.toks) && k <= q.Last+5; k++ {
+	for k := q.Last + 1; k < len(a.toks) && k <= q.Last+6; k++ {
 		t := &a.toks[k]
 		e := &a.lex[k]
 		if t.Kind == token.Mark && !a.quoteMark(k) || t.Break > 1 {
@@ -119,9 +119,6 @@ func (a *article) counted(q *quantity.Quantity) (count, bool) {
 			continue
 		case t.Kind == token.Number:
 			return c, true
-		case e.class == 0 && t.Kind == token.Word && c.thing == bare && t.Case == token.Lower && k > q.Last+2:
-			c.thing = foreign
-			return c, true
 		case e.class == 0 && t.Kind == token.Word && c.thing == bare && a.nounEnds(k):
 			c.thing, c.lexAt, c.last = foreign, k, k
 			return c, true
@@ -137,7 +134,7 @@ func (a *article) nounEnds(k int) bool {
 		return true
 	}
 	t := &a.toks[k+1]
-	return t.Kind == token.Mark || t.Break > 0 || a.is(k+1, also|kill|hurt|prep|conj|launch|down|say|clause|from)
+	return t.Kind == token.Mark && !a.quoteMark(k+1) || t.Break > 0 || a.is(k+1, also|kill|hurt|prep|conj|launch|down|say|clause|from)
 }
 
 // rest returns how many tokens of the phrase at k follow it.
@@ -158,7 +155,7 @@ func (a *article) indefinite(i int) bool {
 	for k := i - 1; k >= 0 && k >= i-6; k-- {
 		t := &a.toks[k]
 		switch {
-		case t.Hash == hashA || t.Hash == hashAn || a.is(k, age) || t.Hash == hashAnother:
+		case t.Hash == hashA || t.Hash == hashAn || a.is(k, age) || t.Hash == hashAnother || t.Hash == hashOne:
 			return true
 		case t.Kind == token.Mark || a.is(k, prep|conj|of|also|kill|hurt) || t.Hash == hashThe:
 			return false
@@ -167,7 +164,7 @@ func (a *article) indefinite(i int) bool {
 	return false
 }
 
-var hashA, hashAn, hashAnother = token.Hash("a"), token.Hash("an"), token.Hash("another")
+var hashA, hashAn, hashAnother, hashOne = token.Hash("a"), token.Hash("an"), token.Hash("another"), token.Hash("one")
 
 // aged reads a person implied by an age: "71-річний", "a man, 45".
 func (a *article) aged(q *quantity.Quantity) int {

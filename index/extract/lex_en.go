@@ -13,7 +13,7 @@ kill,hurt,noun: casualties casualty victims
 person: people persons civilians residents children women men workers employees medics rescuers firefighters passengers teenagers teenager boys girls others paramedics policemen pensioners adults police_officers officers drivers volunteers patients students citizens locals minors elderly_people family_members individuals journalists energy_workers utility_workers railway_workers
 person,single: man woman person civilian resident child boy girl baby infant worker employee medic rescuer firefighter passenger driver pensioner volunteer paramedic policeman student toddler schoolgirl schoolboy wife husband mother father son daughter couple grandmother grandfather sister brother police_officer farmer journalist
 soldier: soldiers troops servicemen soldier serviceman troop personnel fighters combatants military_personnel officers_and_soldiers invaders militants mercenaries
-attack: attack attacks attacked attacking strike strikes striking struck strikes_on hit hits hitting shelling shelled shellings bombardment bombarded bombarding bombing bombings bombed pounded pounding pounds barrage barraged barrages targeted targeting assault assaults assaulted raid raids pummelled pummeled came_under_fire come_under_fire under_fire came_under_attack come_under_attack air_raid airstrike airstrikes air_strike air_strikes aerial_attack blast blasts explosion explosions bombards shells_hit salvo salvos onslaught airraid wave_of rocked shelling_of slammed_into crashed_into
+attack: attack attacks attacked attacking strike strikes striking struck strikes_on hit hits hitting shelling shelled shellings bombardment bombarded bombarding bombing bombings bombed pounded pounding pounds barrage barraged barrages targeted targeting assault assaults assaulted raid raids pummelled pummeled came_under_fire come_under_fire under_fire came_under_attack come_under_attack air_raid airstrike airstrikes air_strike air_strikes aerial_attack blast blasts explosion explosions bombards shells_hit salvo salvos onslaught airraid wave waves rocked shelling_of slammed_into crashed_into
 weapon artillery: shelling shelled shells shell artillery shellings mortar mortars tank_fire howitzer howitzers artillery_fire mortar_fire artillery_shelling
 weapon bomb: airstrike airstrikes air_strike air_strikes aerial_bomb aerial_bombs glide_bomb glide_bombs guided_bomb guided_bombs KAB KABs bomb bombs FAB guided_aerial_bomb guided_aerial_bombs
 weapon drone: drone drones UAV UAVs Shahed Shaheds kamikaze_drone kamikaze_drones unmanned_aerial_vehicle unmanned_aerial_vehicles Geran Lancet FPV FPV_drone quadcopter Shahed-136 Shahed-131 Shahed-136s Geran-2 Gerbera attack_drones strike_drones UAS uncrewed_aerial_vehicles
@@ -22,8 +22,8 @@ weapon rocket: rocket rockets HIMARS MLRS Grad Grads multiple_launch_rocket Smer
 weapon mine: mine mines landmine landmines land_mine land_mines explosive_device
 weapon gunfire: gunfire machine-gun sniper gunned
 launch: launched fired launching firing launches fires sent unleashed unleashing released fired_at_least rained launched_by fired_by attacked_with
-down: shot_down shoot_down shooting_down downed downing intercepted intercepting intercept destroyed_and_intercepted intercepted_and_destroyed neutralized neutralised were_shot_down shot_down_or_neutralised shot_down_and_suppressed repelled brought_down took_down taken_down
-harm: damaged damaging damage damages destroyed destroying destruction hit struck hitting striking slammed_into crashed_into wrecked gutted burned burning caught_fire fire fires ablaze set_fire on_fire ignited shattered collapsed ripped hits smashed targeted targeting targets ruined levelled flattened blown_out falling_debris debris partially_destroyed torn in_ruins hit_by engulfed rubble gouged fell_on landed crater struck_by reduced_to_rubble
+down: destroyed destroy destroying shot_down shoot_down shooting_down downed downing intercepted intercepting intercept destroyed_and_intercepted intercepted_and_destroyed neutralized neutralised were_shot_down shot_down_or_neutralised shot_down_and_suppressed repelled brought_down took_down taken_down
+harm: fell fallen damaged damaging damage damages destroyed destroying destruction hit struck hitting striking slammed_into crashed_into wrecked gutted burned burning caught_fire fire fires ablaze set_fire on_fire ignited shattered collapsed ripped hits smashed targeted targeting targets ruined levelled flattened blown_out falling_debris debris partially_destroyed torn in_ruins hit_by engulfed rubble gouged fell_on landed crater struck_by reduced_to_rubble
 object residential: residential_building residential_buildings residential_block residential_areas residential_area residential apartment apartments apartment_block apartment_blocks apartment_building apartment_buildings house houses home homes flats flat multistory_buildings multistory_building high-rise multi-storey multi-story dwelling dwellings tower_block private_houses block_of_flats dormitory dormitories residential_blocks housing nine-storey five-storey
 object energy: energy_infrastructure energy_facilities energy_facility power_plant power_plants thermal_power_plant thermal_power_plants power_station power_stations substation substations power_lines power_line power_grid electricity_infrastructure power_infrastructure energy_system energy_sites hydroelectric energy_sector energy_and power_facilities hydropower power_facility electrical_substation transformer transformers powerlines energy_targets electrical_substations
 object gas: gas_pipeline gas_pipelines gas_pipe gas_infrastructure gas_facilities gas_production gas_storage gas_facility
@@ -40,7 +40,7 @@ object commercial: shopping_mall shopping_centre shopping_center market supermar
 object religious: church churches cathedral monastery mosque synagogue
 object administrative: administrative_building administration_building police_station city_hall courthouse post_office council_building embassy administrative
 object vehicle: car cars bus buses truck trucks vehicle vehicles minibus ambulance ambulances tractor
-object other: infrastructure civilian_infrastructure critical_infrastructure non-residential ammunition_store ammunition_depot ammunition_depots military_base buildings building critical_facilities ammunition_warehouse warship civilian_facilities civilian_objects infrastructures infrastructure_facility theatre theater museum playground
+object other: infrastructure civilian_infrastructure critical_infrastructure non-residential ammunition_store ammunition_depot ammunition_depots military_base buildings building ammunition_warehouse warship civilian_facilities civilian_objects infrastructures infrastructure_facility theatre theater museum playground
 utility electricity: electricity power lights light power_supply electric_power electricity_supply
 utility heating: heating heat
 utility water: water water_supply
@@ -53,7 +53,7 @@ office: governor mayor president minister chief head spokesman spokesperson spok
 official: prosecutors police emergency_services emergency_service officials authorities rescuers state_emergency_service administration air_force defence_ministry defense_ministry ministry
 agency: reuters afp tass interfax ap associated_press bloomberg ukrinform ria
 media: local_media media newspaper channel ukrainian_media
-ru: russia russian russians moscow kremlin invaders occupiers enemy russian-backed putin aggressor
+ru: russia russian russians moscow kremlin invaders occupiers enemy russian-backed aggressor
 ua: ukrainian ukrainians kyiv_forces ukraine_forces ukraine kyiv armed_forces_of_ukraine sbu
 neg: no not n't without never nor neither
 nobody: no_one nobody no_casualties none no_injuries no_fatalities no_victims no_people
@@ -67,7 +67,7 @@ region: region oblast province regions provinces oblasts krai territory area
 district: district raion districts hromada community neighborhood neighbourhood
 town: village settlement villages town hamlet settlements
 town,nation: city cities towns hub suburb
-backref,nation: capital the_capital
+backref,nation: capital
 border: border borders bordering neighboring neighbouring borderline
 back: earlier previously last_week last_month last_year last_summer anniversary
 back,clause: comes_after came_after come_after follows followed came_days_after

@@ -88,7 +88,13 @@ func (a *article) addMention(cands []gazetteer.Candidate, i, j int) {
 	if best < 0 || bestScore < -20 {
 		return
 	}
-	a.places = append(a.places, mention{first: i, last: j, place: cands[best].Place, prep: prep, reason: reason})
+	p := cands[best].Place
+	if p.Class < gazetteer.Oblast && a.is(i-1, of) && a.is(i-2, regionWord) {
+		if r := region(p); r != nil { // "the province of Chernihiv"
+			p, reason = r, "region word before it"
+		}
+	}
+	a.places = append(a.places, mention{first: i, last: j, place: p, prep: prep, reason: reason})
 }
 
 // fit weighs one reading by what stands around it.
@@ -207,7 +213,7 @@ func (a *article) crosses(lo, hi int) bool {
 
 // finer reports whether m lies in n, both named.
 func (m *mention) finer(n *mention) bool {
-	if n.place == nil {
+	if n.place == nil || n.own.ID != "" {
 		return false
 	}
 	if m.own.ID != "" {

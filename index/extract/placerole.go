@@ -71,14 +71,29 @@ func (a *article) titleBefore(m *mention) bool {
 // borderBefore: "near the border with Sumy region", "bordering Kharkiv".
 func (a *article) borderBefore(m *mention) bool {
 	for k := m.prep; k >= 0 && k >= m.prep-3; k-- {
-		if a.is(k, borderWord) {
+		if a.is(k, borderWord) && a.boundary(k) {
 			return true
 		}
 		if a.toks[k].Kind == token.Mark {
 			return false
 		}
 	}
-	return a.any(max(0, m.prep), m.first, borderWord) >= 0
+	for k := max(0, m.prep); k < m.first; k++ {
+		if a.is(k, borderWord) && a.boundary(k) {
+			return true
+		}
+	}
+	return false
+}
+
+// boundary: "the border with", "граничит с", but not "the border town".
+func (a *article) boundary(k int) bool {
+	for j := k + 1; j <= k+2 && j < len(a.toks); j++ {
+		if a.toks[j].Hash == hashWith || a.is(j, from) {
+			return true
+		}
+	}
+	return false
 }
 
 // exampleOf: "several cities, including Kyiv".
@@ -96,7 +111,7 @@ func (a *article) exampleOf(m *mention) bool {
 
 // sideWord: "Kyiv forces", "Moscow's military", "by Kyiv".
 func (a *article) sideWord(m *mention) bool {
-	if m.class() != gazetteer.State && (m.place.ID == "" || !m.capital()) {
+	if m.class() != gazetteer.State && !m.capital() {
 		return false
 	}
 	k := m.last + 1

@@ -15,7 +15,7 @@ type scene struct {
 	when   int // index in a.whens of the words that date it, -1 none
 	basis  incident.DateBasis
 	side   incident.Attacker
-	first  int // sentence
+	para   int // of the last fact
 	solid  bool
 	strike bool // attack facts only so far, with a weapon
 	back   bool
@@ -75,9 +75,9 @@ func (a *article) join(g *gazetteer.Gazetteer, k int, def incident.Day, basis in
 			basis = w.Basis
 		}
 	}
-	at := a.findScene(p.ID, day, f, past)
+	at := a.findScene(p.ID, day, def, f, past)
 	if at < 0 {
-		sc := scene{place: p, gaz: gp, day: day, end: end, when: f.when, basis: basis, first: f.sent, past: past}
+		sc := scene{place: p, gaz: gp, day: day, end: end, when: f.when, basis: basis, past: past}
 		if !day.Known() && f.when < 0 {
 			sc.day, sc.basis = def, basis
 		}
@@ -89,6 +89,7 @@ func (a *article) join(g *gazetteer.Gazetteer, k int, def incident.Day, basis in
 	}
 	f.scene = at
 	sc := &a.scenes[at]
+	sc.para = a.sents[f.sent].para
 	if f.field != fieldAttack {
 		sc.solid = true
 	}
@@ -110,15 +111,17 @@ func contains(ps []incident.Place, id string) bool {
 }
 
 // findScene returns the scene that a fact of place id and day belongs to, or -1.
-func (a *article) findScene(id string, day incident.Day, f *fact, past bool) int {
+func (a *article) findScene(id string, day, def incident.Day, f *fact, past bool) int {
 	for s := len(a.scenes) - 1; s >= 0; s-- {
 		sc := &a.scenes[s]
 		if sc.place.ID != id {
 			continue
 		}
 		switch {
-		case !day.Known() && f.when < 0: // no date words: goes on about the last
-			return s
+		case !day.Known() && f.when < 0: // no date words: goes on about the same day
+			if sc.para == a.sents[f.sent].para || sc.day == def && !f.undated || !def.Known() && !f.undated {
+				return s
+			}
 		case sc.day == day && sc.past == past:
 			return s
 		case day.Known() && (sc.when < 0 || !sc.day.Known() && sc.past == past) && a.undatedYet(s): // the first dated words date the scene

@@ -48,7 +48,7 @@ func (a *article) deed(i int, st *sentence) (at int, opposite bool) {
 		switch {
 		case a.toks[k].Kind == token.Mark && !a.quoteMark(k), a.is(k, sideRU|sideUA):
 			return a.deedBefore(i, st), false
-		case a.is(k, office|say|official|agency) && !forces && !a.is(k, attack|weapon|launch), a.is(k, regionWord|townWord):
+		case a.is(k, office|say|official|agency) && !forces && !a.is(k, attack|weapon|launch), a.is(k, regionWord|townWord|backRef):
 			return -1, false
 		case a.is(k, soldier), a.is(k, defence):
 			forces = true
@@ -57,6 +57,9 @@ func (a *article) deed(i int, st *sentence) (at int, opposite bool) {
 		case a.is(k, weapon) && !a.is(k, defence) && !target:
 			return k, false
 		case a.is(k, attack|launch):
+			if a.is(k-1, also) && a.lang == incident.English && !a.is(k, noun) {
+				return -1, false // the side was attacked
+			}
 			if target {
 				return a.deedBefore(i, st), false
 			}
