@@ -45,6 +45,9 @@ var (
 // LockedError is returned by Open where another process has the data folder.
 type LockedError = journal.LockedError
 
+// DamagedError says that a record of the journal cannot be read.
+type DamagedError = journal.DamagedError
+
 // Withdrawal takes back an article, an event's reports, or one claim. Exactly
 // one of Article and Event is set, or both to mean what Article says of Event.
 type Withdrawal struct {

@@ -102,10 +102,10 @@ func (a *Archive) start(ctx context.Context, name string) (err error) {
 	return nil
 }
 
-// DamagedError says that the journal has lost records.
-type DamagedError struct{ What string }
+// LossError says that the journal has lost records that the index knows.
+type LossError struct{ What string }
 
-func (e *DamagedError) Error() string {
+func (e *LossError) Error() string {
 	return "the journal is damaged: " + e.What + ". Restore the folder \"journal\" from a copy; to go on without what is missing, run `incidentbot rebuild`"
 }
 
@@ -113,11 +113,11 @@ func (e *DamagedError) Error() string {
 func whole(st journal.State, known uint64) error {
 	switch {
 	case st.Last < known:
-		return &DamagedError{fmt.Sprintf("it ends at record %d, but the index knows record %d", st.Last, known)}
+		return &LossError{fmt.Sprintf("it ends at record %d, but the index knows record %d", st.Last, known)}
 	case st.Records != 0 && st.First != 1:
-		return &DamagedError{fmt.Sprintf("it begins at record %d", st.First)}
+		return &LossError{fmt.Sprintf("it begins at record %d", st.First)}
 	case st.Records != st.Last:
-		return &DamagedError{fmt.Sprintf("%d of its %d records are missing", st.Last-st.Records, st.Last)}
+		return &LossError{fmt.Sprintf("%d of its %d records are missing", st.Last-st.Records, st.Last)}
 	}
 	return nil
 }

@@ -263,7 +263,7 @@ func TestLostJournal(t *testing.T) {
 	must(t, a.Close())
 	must(t, os.RemoveAll(filepath.Join(dir, "journal")))
 	_, err := Open(t.Context(), testOptions(dir))
-	var damaged *DamagedError
+	var damaged *LossError
 	if !errors.As(err, &damaged) || !strings.Contains(err.Error(), "incidentbot rebuild") {
 		t.Fatalf("a journal that lost everything: %v", err)
 	}

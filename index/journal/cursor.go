@@ -75,7 +75,7 @@ func (c *Cursor) read(ctx context.Context) error {
 			if m.Sequence < c.next || len(c.ahead) > 0 {
 				return nil // go on with what is in order
 			}
-			return fmt.Errorf("journal: records %d to %d are missing", c.next, m.Sequence-1)
+			return &DamagedError{Seq: c.next}
 		}
 		c.ahead = append(c.ahead, Record{Seq: m.Sequence, Kind: kindOf(m.Subject), Data: m.Data, Time: m.Time})
 		c.next++

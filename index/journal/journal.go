@@ -163,11 +163,37 @@ func (j *Journal) appended() <-chan struct{} {
 // MaxBatch is how many records one Append takes.
 const MaxBatch = 500
 
-// Get returns one record, ErrGone if there is none.
+// DamagedError says that a record cannot be read though later ones are there.
+type DamagedError struct {
+	Seq uint64
+	Err error // nil where the record is simply missing
+}
+
+func (e *DamagedError) Error() string {
+	why := "it is missing"
+	if e.Err != nil {
+		why = e.Err.Error()
+	}
+	return fmt.Sprintf("the journal is damaged: record %d cannot be read (%s): restore the folder \"journal\" from a copy", e.Seq, why)
+}
+
+func (e *DamagedError) Unwrap() error { return e.Err }
+
+// Get returns one record, ErrGone if there is none, a *DamagedError where there
+// was one.
 func (j *Journal) Get(ctx context.Context, seq uint64) (Record, error) {
 	m, err := j.st.GetMsg(ctx, seq)
-	if errors.Is(err, jetstream.ErrMsgNotFound) {
-		return Record{}, ErrGone
+	var api *jetstream.APIError
+	switch {
+	case err == nil:
+	case errors.Is(err, jetstream.ErrMsgNotFound), errors.As(err, &api):
+		st, serr := j.State(ctx)
+		if serr == nil && seq <= st.Last {
+			return Record{}, &DamagedError{seq, err}
+		}
+		if errors.Is(err, jetstream.ErrMsgNotFound) {
+			return Record{}, ErrGone
+		}
 	}
 	if err != nil {
 		return Record{}, fmt.Errorf("journal: %w", err)
@@ -192,4 +218,18 @@ func (j *Journal) State(ctx context.Context) (State, error) {
 	}
 	s := i.State
 	return State{First: s.FirstSeq, Last: s.LastSeq, Records: s.Msgs, Bytes: s.Bytes}, nil
+}
+
+// Verify reads every record up to last; the error is a *DamagedError for the
+// first that cannot be read.
+func (j *Journal) Verify(ctx context.Context, last uint64) error {
+	c := j.Cursor(0)
+	for seq := uint64(0); seq < last; {
+		r, err := c.Next(ctx)
+		if err != nil {
+			return err
+		}
+		seq = r.Seq
+	}
+	return nil
 }

@@ -70,12 +70,16 @@ func (q *Queue) Take(ctx context.Context) (*Job, error) {
 	for {
 		wait, cancel := context.WithTimeout(ctx, takeSpan)
 		m, err := q.con.Next(jetstream.FetchContext(wait))
+		if err != nil && wait.Err() == nil && errors.Is(err, jetstream.ErrInvalidOption) {
+			<-wait.Done() // it is over but for the timer
+		}
 		cancel()
 		switch {
 		case err == nil:
 			return job(m)
 		case ctx.Err() != nil:
 			return nil, ctx.Err()
+		case errors.Is(err, jetstream.ErrInvalidOption):
 		case !errors.Is(err, nats.ErrTimeout) && !errors.Is(err, context.DeadlineExceeded) && !errors.Is(err, jetstream.ErrNoMessages):
 			return nil, fmt.Errorf("journal: %w", err)
 		}
