@@ -9,7 +9,7 @@
 // passed in, as days of Europe/Kyiv.
 //
 // Layout: date.go the types; find.go the walk; absolute.go months, days and
-// years; relative.go weekdays and "yesterday"; clock.go hours and parts of the day;
+// years; resolve.go what was said made days of; relative.go nights, parts of the day, spans; clock.go hours and parts of the day;
 // infer.go the year from a weekday; period.go a user's question; table*.go the words.
 package date
 

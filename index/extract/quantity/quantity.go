@@ -9,7 +9,7 @@
 //
 // Layout: quantity.go the types; find.go the walk; digits.go figures in
 // digits; words.go figures in words; modify.go what stands before and after
-// ("more than", "або більше"); kind.go what a figure counts; table*.go the words.
+// ("more than", "або більше"); kind.go what a figure counts; table*.go the words; hash.go the little words that rules name.
 package quantity
 
 import "incidentbot/index/incident"
