@@ -150,7 +150,6 @@ func (t *turn) sentence(s string) {
 	case f.toll && f.rest == "" && !q.day() && (f.place != nil || q.period()):
 		q.Kind = KindToll
 		t.rest(f, q)
-	case f.place == nil && !q.period() && len(strings.Fields(f.rest)) == 1 && t.misspelt(f.rest, q):
 	default:
 		t.rest(f, q)
 	}
@@ -218,6 +217,14 @@ func (t *turn) unknownPlace(name string, q Question) {
 	t.coverage()
 }
 
+// offer makes a button of each place that a question may be about.
+func (t *turn) offer(places []*gazetteer.Place, q Question) {
+	for _, p := range places {
+		q.Place = p.ID
+		t.row(t.to(t.reading(p), q))
+	}
+}
+
 // misspelt offers the places whose names are nearest, if there are any.
 func (t *turn) misspelt(name string, q Question) bool {
 	like := distinctPlaces(t.h.archive.Places().Suggest(name, 4))
@@ -226,10 +233,7 @@ func (t *turn) misspelt(name string, q Question) bool {
 	}
 	t.a.Status = Ask
 	t.say(Note, t.p.T("place.like", "Name", short(name, 60)))
-	for _, p := range like {
-		q.Place = p.ID
-		t.row(t.to(t.reading(p), q))
-	}
+	t.offer(like, q)
 	t.row(t.to(t.p.T("button.search", "Words", short(name, 24)), Question{Kind: KindSearch, Words: name}))
 	return true
 }

@@ -41,7 +41,7 @@ func (t *turn) drawChart() {
 	}
 	s := stepOf(sums.Days)
 	bars := barsOf(sums.Days, s)
-	c := picture.Chart{Title: t.a.Understood + " · " + t.p.T(stepNames[s]), Credit: t.p.T("picture.credit")}
+	c := picture.Chart{Title: t.a.Understood + " · " + t.p.T(stepNames[s]), Credit: t.p.T("chart.credit")}
 	for _, b := range bars {
 		c.Labels = append(c.Labels, t.label(b.Day, s))
 	}

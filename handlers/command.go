@@ -7,7 +7,10 @@ import (
 
 // typed returns a question as one can type it; "" where that cannot be.
 func (t *turn) typed(q Question) string {
-	place, days := t.placeOf(q.Place), ""
+	place, days := "", ""
+	if g := t.h.archive.Places().ByID(q.Place); g != nil {
+		place = t.fullName(g)
+	}
 	if q.period() {
 		days = t.p.Days(q.From, q.To)
 	}
@@ -36,10 +39,11 @@ func (t *turn) typed(q Question) string {
 	case KindToll, KindMap, KindChart:
 		return join2(join2("/"+kindNames[q.Kind], place), days)
 	case KindExport:
-		if q.Event != "" {
-			return "/export " + q.Event
+		format := ""
+		if q.Format == "geojson" {
+			format = q.Format
 		}
-		return join2(join2("/export", place), days)
+		return join2(join2(join2("/export", format), q.Event), join2(place, days))
 	}
 	return ""
 }
@@ -50,4 +54,4 @@ var kindNames = map[Kind]string{
 	KindSources: "sources", KindAccuracy: "accuracy", KindToll: "toll", KindMap: "map", KindChart: "chart",
 }
 
-func join2(a, b string) string { return strings.TrimSpace(a + " " + b) }
+func join2(a, b string) string { return strings.TrimSpace(strings.TrimSpace(a) + " " + b) }

@@ -1,7 +1,11 @@
 package handlers
 
 import (
+	"slices"
+	"strings"
+
 	"incidentbot/index"
+	"incidentbot/index/gazetteer"
 )
 
 // nothing is the honest empty answer: what was understood, what the archive
@@ -14,6 +18,7 @@ func (t *turn) nothing() {
 	t.block(Title, Span{Text: t.p.T("nothing", "Question", t.a.Understood), Style: Bold})
 	t.coverage()
 	t.nearest()
+	t.maybePlace()
 	if len(t.a.Buttons) == 0 {
 		t.examples()
 	}
@@ -72,11 +77,28 @@ func (t *turn) nearest() {
 		q.Kind, q.Words, q.Offset, q.Place = KindList, "", 0, g.ID
 		t.row(t.to(t.p.T("near.place", "Place", t.fullName(g), "Km", t.p.Number(near.Km)), q))
 	}
-	if t.q.Place != "" && t.q.period() {
+	if t.q.Place != "" && (t.q.period() || t.q.Words != "") {
 		q := t.q.with(KindList)
 		q.From, q.To, q.Words = 0, 0, ""
 		t.row(t.to(t.p.T("near.anytime", "Place", t.placeOf(t.q.Place)), q))
 	}
+}
+
+// maybePlace reads words that were found nowhere as a misspelt place of the countries at war.
+func (t *turn) maybePlace() {
+	if t.q.Words == "" || t.q.Place != "" || strings.Count(t.q.Words, " ") > 1 {
+		return
+	}
+	like := slices.DeleteFunc(distinctPlaces(t.h.archive.Places().Suggest(t.q.Words, 4)), func(p *gazetteer.Place) bool {
+		return p.Country != "UA" && p.Country != "RU" || p.Population < 5_000 && p.Class < gazetteer.CityDistrict
+	})
+	if len(like) == 0 {
+		return
+	}
+	t.say(Note, t.p.T("place.maybe"))
+	q := t.q.with(KindList)
+	q.Words = ""
+	t.offer(like, q)
 }
 
 // placeOf names a place by its id.

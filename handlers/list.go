@@ -29,6 +29,9 @@ func (t *turn) latest() {
 		return
 	}
 	t.a.Understood = t.p.T("latest")
+	if t.q.Place != "" || t.q.period() || len(t.q.Weapons) > 0 {
+		t.a.Understood += ": " + t.understood()
+	}
 	t.page(page)
 }
 
@@ -158,7 +161,9 @@ func length(blocks []Block) int {
 
 // wave says that a total holds the places below it, so nobody adds them.
 func (t *turn) wave(events []incident.Event) {
-	if slices.ContainsFunc(events, func(e incident.Event) bool { return e.PartOf != "" || breadth(&e) > 0 }) {
+	if slices.ContainsFunc(events, func(e incident.Event) bool {
+		return slices.ContainsFunc(events, func(w incident.Event) bool { return e.PartOf == w.ID })
+	}) {
 		t.say(Note, t.p.T("wave"))
 	}
 }

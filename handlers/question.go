@@ -64,9 +64,18 @@ func (q *Question) day() bool { return q.From.Known() && q.From == q.To }
 func (q *Question) filter() index.Filter {
 	f := index.Filter{From: q.From, To: q.To, Weapons: q.Weapons, Offset: q.Offset, Limit: pageSize}
 	if q.Place != "" {
-		f.Places = []string{q.Place}
+		f.Places = append([]string{q.Place}, areas[q.Place]...)
 	}
 	return f
+}
+
+// areas are the regions that an everyday name for several of them means, by
+// gazetteer id; the gazetteer knows the name and its point, not what lies in it.
+var areas = map[string][]string{
+	"a-donbas":           {"UA-14", "UA-09"},
+	"a-slobozhanshchyna": {"UA-63", "UA-59"},
+	"a-prychornomoria":   {"UA-51", "UA-48", "UA-65"},
+	"a-prydniprovia":     {"UA-12", "UA-23"},
 }
 
 // with returns the question as another kind, from its first page on.

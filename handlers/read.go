@@ -1,6 +1,8 @@
 package handlers
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -36,7 +38,7 @@ func (t *turn) find(text string, argument bool) found {
 	}
 	rest = trimJoiners(rest)
 	if argument && rest != "" {
-		if places := t.h.archive.Places().Lookup(rest); len(places) > 0 {
+		if places := t.lookup(rest); len(places) > 0 {
 			f.name = rest
 			f.place, f.several = t.choose(places)
 			return f
@@ -45,6 +47,21 @@ func (t *turn) find(text string, argument bool) found {
 	rest = t.findPlace(&f, rest)
 	f.words(rest)
 	return f
+}
+
+// lookup returns the places that a name means, which may say its region as
+// answers do: "Pervomaisk (Luhansk Oblast)", "Pervomaisk, Luhansk Oblast".
+func (t *turn) lookup(name string) []*gazetteer.Place {
+	g := t.h.archive.Places()
+	places := g.Lookup(name)
+	i := strings.IndexAny(name, "(,")
+	if len(places) > 0 || i <= 0 {
+		return places
+	}
+	regions := g.Lookup(strings.Trim(name[i:], " (),"))
+	return slices.DeleteFunc(t.namesakes(g.Lookup(strings.TrimSpace(name[:i]))), func(p *gazetteer.Place) bool {
+		return !slices.ContainsFunc(regions, p.Within)
+	})
 }
 
 // findPlace takes the first place out of text, capitalised or not.
@@ -104,7 +121,7 @@ func titled(s string) string {
 // choose returns the place that a name means, or the readings to ask about: the
 // only one, a dominant one, or the only one with events.
 func (t *turn) choose(places []*gazetteer.Place) (*gazetteer.Place, []*gazetteer.Place) {
-	places = distinctPlaces(places)
+	places = distinctPlaces(t.namesakes(places))
 	switch {
 	case len(places) == 0:
 		return nil, nil
@@ -126,6 +143,18 @@ func (t *turn) choose(places []*gazetteer.Place) (*gazetteer.Place, []*gazetteer
 		return with[0], nil
 	}
 	return nil, with
+}
+
+// namesakes adds the towns that share a Ukrainian name with the first place: one
+// spelling in Latin letters is often just one of several in use.
+func (t *turn) namesakes(places []*gazetteer.Place) []*gazetteer.Place {
+	if len(places) == 0 || places[0].Class >= gazetteer.CityDistrict || places[0].Population >= known {
+		return places
+	}
+	more := t.h.archive.Places().Lookup(places[0].Name(incident.Ukrainian))
+	out := slices.Concat(places, more)
+	slices.SortStableFunc(out, func(a, b *gazetteer.Place) int { return cmp.Compare(b.Population, a.Population) })
+	return out
 }
 
 // distinctPlaces takes a city's district as its city, for events are kept by city.

@@ -65,20 +65,19 @@ func (p *Printer) Days(from, to incident.Day) string {
 	return strconv.Itoa(a.Day()) + "–" + p.Day(to)
 }
 
-// whole says whole months and years, "" for any other period.
+// whole says a whole month or year, "" for any other period.
 func (p *Printer) whole(a, b time.Time) string {
 	next := b.AddDate(0, 0, 1)
 	if a.Day() != 1 || next.Day() != 1 {
 		return ""
 	}
-	month := func(t time.Time) string { return months[p.lang][1][t.Month()-1] + " " + strconv.Itoa(t.Year()) }
 	switch {
 	case a.Month() == time.January && next.Month() == time.January && a.Year() == b.Year():
 		return strconv.Itoa(a.Year())
 	case a.Year() == b.Year() && a.Month() == b.Month():
-		return month(a)
+		return months[p.lang][1][a.Month()-1] + " " + strconv.Itoa(a.Year())
 	}
-	return month(a) + " – " + month(b)
+	return ""
 }
 
 // Number says a whole number, its thousands set apart by a comma in English, by
