@@ -77,6 +77,11 @@ func softMascRU(f *forms, w string) {
 func softRU(f *forms, w string) {
 	s := trim(w, 1)
 	f.add(nomAcc, w, "")
+	if endsIn(w, "рковь") { // Белая Церковь, Белой Церкви
+		f.add(Genitive|datLoc, trim(s, 2), "ви")
+		f.add(Instrumental, w, "ю")
+		return
+	}
 	for _, t := range stemsRU(s) {
 		f.add(Genitive, t, "я")
 		f.add(Dative, t, "ю")

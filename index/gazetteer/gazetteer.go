@@ -2,6 +2,7 @@ package gazetteer
 
 import (
 	"sync"
+	"unicode/utf8"
 
 	"incidentbot/index/token"
 )
@@ -93,10 +94,18 @@ func (g *Gazetteer) Find(text []byte, toks []token.Token, i int) ([]Candidate, i
 		return nil, 0
 	}
 	c, n := g.find(toks, i)
-	if n == 0 {
-		c, n = g.findLoose(text, toks, i)
+	switch {
+	case n == 0:
+		return g.findLoose(text, toks, i)
+	case n == 1 && abbreviation(text, &toks[i]) && c[0].Place.Settlement():
+		return nil, 0
 	}
 	return c, n
+}
+
+// abbreviation reports whether a word is up to three capitals: ОВА, США.
+func abbreviation(text []byte, t *token.Token) bool {
+	return t.Case == token.Upper && t.End-t.Start <= 6 && utf8.RuneCount(t.Text(text)) <= 3
 }
 
 // ByID returns the place with that id, or nil.
