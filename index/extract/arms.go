@@ -15,6 +15,13 @@ func weaponOf(w uint8) incident.Weapon {
 	return incident.Weapons[w-1]
 }
 
+// carry is what a line of a list goes on with from the line before.
+type carry struct {
+	sent   int
+	weapon uint8
+	verb   class
+}
+
 // barrage finds what was launched and what intercepted in sentence s.
 func (a *article) barrage(s int) {
 	st := &a.sents[s]
@@ -22,8 +29,11 @@ func (a *article) barrage(s int) {
 	if lo == hi {
 		return
 	}
-	last := uint8(0) // weapon of the figure before, for "three of which over …"
-	verb := class(0)
+	a.placesIn(st.from, st.to)
+	last, verb := uint8(0), class(0) // of the figure before, for "three of which over …"
+	if s > 0 && a.mark(a.sents[s-1].to-1, ':') || s > 0 && st.bullet && a.sents[s-1].bullet || s > 0 && a.carried.sent == s-1 && !a.stop(a.sents[s-1].to-1) {
+		last, verb = a.carried.weapon, a.carried.verb
+	}
 	for k := lo; k < hi; k++ {
 		c := &a.counts[k]
 		w := c.weapon
@@ -47,6 +57,7 @@ func (a *article) barrage(s int) {
 		a.addArms(s, c, w, v, at)
 		last, verb = w, v
 	}
+	a.carried = carry{s, last, verb}
 }
 
 // joint returns the weapon of c, or both for "158 missiles and drones".
@@ -90,6 +101,27 @@ func (a *article) placed(c *count) bool {
 		}
 	}
 	return false
+}
+
+// placedAt returns the place right after the figure ("one over the Ryazan
+// region"), as an index in a.places plus one, 0 if none.
+func (a *article) placedAt(c *count) int {
+	for k := a.placeCursor; k < len(a.places); k++ {
+		m := &a.places[k]
+		if m.first > c.last+7 {
+			break
+		}
+		if m.first <= c.last || m.prep <= c.last || m.role != location {
+			continue
+		}
+		for j := c.last + 1; j < m.prep; j++ {
+			if a.is(j, sub|kill|hurt|down|launch|attack|say) && !a.is(j, of) || a.mark(j, ';') || a.mark(j, ',') || a.toks[j].Kind == token.Number {
+				return 0
+			}
+		}
+		return k + 1
+	}
+	return 0
 }
 
 func (a *article) dash(k int) bool {
@@ -165,7 +197,7 @@ func (a *article) verbAfter(c *count, st *sentence) (class, int) {
 
 // addArms records the figure as launched, intercepted, or both.
 func (a *article) addArms(s int, c *count, w uint8, v class, at int) {
-	f := fact{weapon: w, figure: true, sent: s, at: c.num, place: -1, also: -1, scene: -1, another: c.another, first: c.first, last: c.last}
+	f := fact{bound: a.placedAt(c), weapon: w, figure: true, sent: s, at: c.num, place: -1, also: -1, scene: -1, another: c.another, first: c.first, last: c.last}
 	if at >= 0 && at < c.first && c.first-at < 12 {
 		f.first = at
 	}

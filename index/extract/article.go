@@ -28,6 +28,8 @@ type article struct {
 	countCursor, placeCursor, whenCursor int
 	facts                                []fact
 	scenes                               []scene
+	carried                              carry
+	digest                               bool // a list of the day's news
 	refs                                 []mention
 	holders                              []holder
 	trace                                *tracer // nil unless explaining
@@ -39,6 +41,7 @@ func (a *article) reset() {
 	a.facts, a.scenes, a.votes = a.facts[:0], a.scenes[:0], a.votes[:0]
 	a.countCursor, a.placeCursor, a.whenCursor = 0, 0, 0
 	a.holders = a.holders[:0]
+	a.carried = carry{sent: -9}
 	a.text, a.trace = nil, nil
 }
 
@@ -118,7 +121,7 @@ func (a *article) unglue() {
 	}
 	for i := 0; i < len(a.toks); i++ {
 		t := a.toks[i]
-		if t.Kind != token.Word || t.Case != token.Capital || t.End-t.Start < 9 || t.Cyrillic {
+		if t.Kind != token.Word || t.Case != token.Capital || t.End-t.Start < 7 || t.Cyrillic {
 			continue
 		}
 		w := t.Text(a.text)
@@ -143,7 +146,10 @@ func (a *article) unglue() {
 // seam returns where a capital follows a lower-case letter with words of five
 // and more letters before and four after it, or 0. "McDonald" has none.
 func seam(w []byte) int {
-	for k := 5; k+4 <= len(w); k++ {
+	for k := 5; k+2 <= len(w); k++ {
+		if k+4 > len(w) && (w[k+1] < 'A' || w[k+1] > 'Z') {
+			return 0
+		}
 		if w[k] >= 'A' && w[k] <= 'Z' && w[k-1] >= 'a' && w[k-1] <= 'z' && bytes.IndexByte(w[:k], '-') < 0 {
 			return k
 		}

@@ -83,6 +83,9 @@ func (a *article) placeFacts(s, from int, th *thread) {
 	lo, hi := a.placesIn(st.from, st.to)
 	for k := from; k < len(a.facts); k++ {
 		f := &a.facts[k]
+		if f.bound > 0 {
+			f.place = f.bound - 1
+		}
 		if f.place < 0 {
 			f.place = a.placeFor(f, st, lo, hi, th)
 		}
@@ -91,7 +94,7 @@ func (a *article) placeFacts(s, from int, th *thread) {
 		}
 	}
 	if p := a.topic(st, lo, hi, from); p >= 0 {
-		th.place, th.para, th.many = p, st.para, a.several(st, lo, hi)
+		th.place, th.para, th.many = a.common(th, p, st, lo, hi)
 	}
 }
 
@@ -128,6 +131,30 @@ func (a *article) several(st *sentence, lo, hi int) bool {
 	return n > 0
 }
 
+// common returns the place that the next sentence goes on about: p, the topic of
+// this one, or where this one lists several places, the region that holds them.
+func (a *article) common(th *thread, p int, st *sentence, lo, hi int) (place, para int, many bool) {
+	if !a.several(st, lo, hi) {
+		return p, st.para, false
+	}
+	for _, r := range [...]int{th.place, lo, hi - 1} {
+		if r < 0 || a.places[r].settlement() || a.places[r].country() {
+			continue
+		}
+		all := true
+		for k := lo; k < hi; k++ {
+			m := &a.places[k]
+			if m.role == location && !m.absorbed && !m.country() && !a.inside(k, r) {
+				all = false
+			}
+		}
+		if all {
+			return r, st.para, false
+		}
+	}
+	return p, st.para, true
+}
+
 // placeFor decides where fact f happened: the cheapest place of its sentence,
 // else the speaker's, else the one the text is about.
 func (a *article) placeFor(f *fact, st *sentence, lo, hi int, th *thread) int {
@@ -145,8 +172,7 @@ func (a *article) placeFor(f *fact, st *sentence, lo, hi int, th *thread) int {
 			best, at = cost, k
 		}
 	}
-	arms := f.field == incident.FieldLaunched || f.field == incident.FieldIntercepted
-	if arms && at >= 0 && best >= 12 && best < 60 && a.any(st.from, st.to, defence|soldier) >= 0 {
+	if isArms(f.field) && at >= 0 && best >= 12 && best < 60 && a.any(st.from, st.to, defence|soldier) >= 0 {
 		at, best = -1, 1000
 	}
 	if at >= 0 && best < 60 {
@@ -213,6 +239,10 @@ func (a *article) local(lo, hi int) bool {
 	return false
 }
 
+func isArms(f incident.Field) bool {
+	return f == incident.FieldLaunched || f == incident.FieldIntercepted
+}
+
 // inside reports whether place mention i is place mention j or lies in it.
 func (a *article) inside(i, j int) bool {
 	m, n := &a.places[i], &a.places[j]
@@ -247,6 +277,8 @@ func (a *article) placeCost(f *fact, m *mention) int {
 			cost += 6
 		case a.is(k, kill|hurt|down) && f.figure:
 			cost += 4
+		case isArms(f.field) && f.bound == 0 && a.toks[k].Kind == token.Number:
+			cost += 20
 		case a.is(k, say):
 			cost += 2
 		case a.is(k, conj):

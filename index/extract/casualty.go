@@ -19,6 +19,7 @@ type fact struct {
 	at          int  // token that decides the place
 	sent        int
 	another     bool
+	bound       int  // 1 + index in a.places of the place it is bound to, 0 none
 	more        bool // "more than N"
 	national    bool // said of the whole country
 	side        incident.Attacker
@@ -112,8 +113,14 @@ func (a *article) cost(t *trigger, c *count, trigs []trigger, lo, hi int) int {
 	case bare:
 		base = 1
 	case foreign:
+		if c.of < 0 { // attacks are counted, not people
+			return 99
+		}
 		base = 4
 	case troops:
+		if c.value.Min == incident.Open || c.value.Min >= 100 { // losses of an army, no toll of an attack
+			return 99
+		}
 		base = 3
 	default:
 		return 99
@@ -265,9 +272,12 @@ func (a *article) addToll(s int, t *trigger, c *count) {
 		f.reason = "no one"
 	}
 	t.class = 0
-	if c.vague || a.unsaid(f.first, f.last) {
+	if a.unsaid(f.first, f.last) {
 		a.note("toll", f.first, f.last, "not stated")
 		return
+	}
+	if c.vague {
+		f.figure, f.reason = false, "some, no figure"
 	}
 	a.facts = append(a.facts, f)
 }
@@ -311,7 +321,7 @@ func (a *article) denied(t *trigger) string {
 			return "no one"
 		case a.is(k, negation) && a.uninformed(k):
 			return ""
-		case a.is(k, negation) && (k == t.first-1 || k >= t.first-4 && a.onlyAdjectives(k+1, t.first)):
+		case a.is(k, negation) && (k == t.first-1 || k >= t.first-3 && a.onlyFillers(k+1, t.first)):
 			return "negated"
 		case a.stop(k) || a.mark(k, ',') || a.mark(k, ';') || a.is(k, clause) || a.toks[k+1].Break > 1 || a.counted1(k):
 			return a.deniedAfter(t)
@@ -322,9 +332,10 @@ func (a *article) denied(t *trigger) string {
 
 func (a *article) counted1(k int) bool { return a.toks[k].Kind == token.Number }
 
-func (a *article) onlyAdjectives(i, j int) bool {
+// onlyFillers: people and forms of "be" may stand between a denial and its word.
+func (a *article) onlyFillers(i, j int) bool {
 	for ; i < j; i++ {
-		if a.toks[i].Kind != token.Word || a.lex[i].class&(prep|clause|attack|launch|down|say) != 0 {
+		if a.toks[i].Kind != token.Word || a.lex[i].class&(person|single|also|kill|hurt|conj) == 0 {
 			return false
 		}
 	}

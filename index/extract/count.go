@@ -111,7 +111,14 @@ func (a *article) counted(q *quantity.Quantity) (count, bool) {
 			c.thing, c.lexAt, c.last = supply, k, k+a.rest(k)
 			return c, true
 		case e.class&object != 0 && e.class&(harm|attack) == 0:
+			if a.is(k+1, person|single|soldier) { // "ambulance workers"
+				continue
+			}
 			c.thing, c.lexAt, c.last = objects, k, k+a.rest(k)
+			return c, true
+		case e.class&attack != 0 && e.class&(kill|hurt) == 0 && a.lang != incident.English:
+			c.thing, c.lexAt, c.last = foreign, k, k
+			c.of = -1
 			return c, true
 		case e.class&(kill|hurt|also|prep|conj|from|clause|say|launch|down|negation|cut) != 0:
 			return c, true

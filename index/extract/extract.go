@@ -53,6 +53,7 @@ func (x *Extractor) run(art *incident.Article, t *tracer) incident.Extraction {
 		e.Published = a.pub
 		return e
 	}
+	a.digest = a.any(0, min(len(a.toks), 40), digest) >= 0
 	a.findWhens()
 	if a.pub.Known() && e.PublishedBasis == incident.PublishedNone {
 		e.PublishedBasis = incident.PublishedText

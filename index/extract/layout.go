@@ -163,7 +163,7 @@ func (a *article) fullStop(i int) bool {
 		return false
 	}
 	if !next.Space { // "attacks.Thursday": a lost break
-		return next.Kind == token.Word && next.Case == token.Capital && next.End-next.Start > 2 && p.Case != token.Upper || next.Kind == token.Mark && next.Start >= 0 && a.quote(i+1) > 0
+		return next.Kind == token.Word && next.Case != token.Lower && (next.End-next.Start > 2 || p.End-p.Start > 2) && p.Case != token.Upper || next.Kind == token.Mark && next.Start >= 0 && a.quote(i+1) > 0
 	}
 	return true
 }

@@ -9,10 +9,10 @@ wave: wave waves barrage massive_attack mass_attack massive_strike large-scale m
 hurt,active: injures injuring wounding hospitalizing hospitalising wounds
 hurt: injured wounded hurt hospitalized hospitalised sustained_injuries suffered_injuries received_injuries taken_to_hospital were_hospitalized sought_medical_help needed_medical_treatment suffered_shrapnel_wounds received_shrapnel_wounds were_treated maimed
 hurt,noun: injuries injury wounded_people injured_people
-kill,hurt,noun: casualties casualty victims
+kill,hurt,noun: casualties casualty
 person: people persons civilians residents children women men workers employees medics rescuers firefighters passengers teenagers teenager boys girls others paramedics policemen pensioners adults police_officers officers drivers volunteers patients students citizens locals minors elderly_people family_members individuals journalists energy_workers utility_workers railway_workers
 person,single: man woman person civilian resident child boy girl baby infant worker employee medic rescuer firefighter passenger driver pensioner volunteer paramedic policeman student toddler schoolgirl schoolboy wife husband mother father son daughter couple grandmother grandfather sister brother police_officer farmer journalist
-soldier: soldiers troops servicemen soldier serviceman troop personnel fighters combatants military_personnel officers_and_soldiers invaders militants mercenaries
+soldier: forces military army soldiers troops servicemen soldier serviceman troop personnel fighters combatants military_personnel officers_and_soldiers invaders militants mercenaries
 attack: attack attacks attacked attacking strike strikes striking struck strikes_on hit hits hitting shelling shelled shellings bombardment bombarded bombarding bombing bombings bombed pounded pounding pounds barrage barraged barrages targeted targeting assault assaults assaulted raid raids pummelled pummeled came_under_fire come_under_fire under_fire came_under_attack come_under_attack air_raid airstrike airstrikes air_strike air_strikes aerial_attack blast blasts explosion explosions bombards shells_hit salvo salvos onslaught airraid wave waves rocked shelling_of slammed_into crashed_into
 weapon artillery: shelling shelled shells shell artillery shellings mortar mortars tank_fire howitzer howitzers artillery_fire mortar_fire artillery_shelling
 weapon bomb: airstrike airstrikes air_strike air_strikes aerial_bomb aerial_bombs glide_bomb glide_bombs guided_bomb guided_bombs KAB KABs bomb bombs FAB guided_aerial_bomb guided_aerial_bombs
@@ -24,7 +24,7 @@ weapon gunfire: gunfire machine-gun sniper gunned
 launch: launched fired launching firing launches fires sent unleashed unleashing released fired_at_least rained launched_by fired_by attacked_with
 down: destroyed destroy destroying shot_down shoot_down shooting_down downed downing intercepted intercepting intercept destroyed_and_intercepted intercepted_and_destroyed neutralized neutralised were_shot_down shot_down_or_neutralised shot_down_and_suppressed repelled brought_down took_down taken_down
 harm: fell fallen damaged damaging damage damages destroyed destroying destruction hit struck hitting striking slammed_into crashed_into wrecked gutted burned burning caught_fire fire fires ablaze set_fire on_fire ignited shattered collapsed ripped hits smashed targeted targeting targets ruined levelled flattened blown_out falling_debris debris partially_destroyed torn in_ruins hit_by engulfed rubble gouged fell_on landed crater struck_by reduced_to_rubble
-object residential: residential_building residential_buildings residential_block residential_areas residential_area residential apartment apartments apartment_block apartment_blocks apartment_building apartment_buildings house houses home homes flats flat multistory_buildings multistory_building high-rise multi-storey multi-story dwelling dwellings tower_block private_houses block_of_flats dormitory dormitories residential_blocks housing nine-storey five-storey
+object residential: residential_building residential_buildings residential_block residential_areas residential_area residential apartment apartments apartment_block apartment_blocks apartment_building apartment_buildings house houses home homes flats flat multistory_buildings multistory_building high-rise high-rise_building high-rise_buildings multi-storey_building multi-storey_buildings nine-storey_building five-storey_building storey_building story_building residential_high-rise multi-storey multi-story dwelling dwellings tower_block private_houses block_of_flats dormitory dormitories residential_blocks housing nine-storey five-storey
 object energy: energy_infrastructure energy_facilities energy_facility power_plant power_plants thermal_power_plant thermal_power_plants power_station power_stations substation substations power_lines power_line power_grid electricity_infrastructure power_infrastructure energy_system energy_sites hydroelectric energy_sector energy_and power_facilities hydropower power_facility electrical_substation transformer transformers powerlines energy_targets electrical_substations
 object gas: gas_pipeline gas_pipelines gas_pipe gas_infrastructure gas_facilities gas_production gas_storage gas_facility
 object heating: heating_plant boiler boiler_house heating_network boiler_room heating_main
@@ -40,7 +40,7 @@ object commercial: shopping_mall shopping_centre shopping_center market supermar
 object religious: church churches cathedral monastery mosque synagogue
 object administrative: administrative_building administration_building police_station city_hall courthouse post_office council_building embassy administrative
 object vehicle: car cars bus buses truck trucks vehicle vehicles minibus ambulance ambulances tractor
-object other: infrastructure civilian_infrastructure critical_infrastructure non-residential ammunition_store ammunition_depot ammunition_depots military_base buildings building ammunition_warehouse warship civilian_facilities civilian_objects infrastructures infrastructure_facility theatre theater museum playground
+object other: infrastructure civilian_infrastructure critical_infrastructure non-residential ammunition_store ammunition_depot ammunition_depots military_base buildings building ammunition_warehouse warship civilian_facilities civilian_objects infrastructures infrastructure_facility theatre theater museum
 utility electricity: electricity power lights light power_supply electric_power electricity_supply
 utility heating: heating heat
 utility water: water water_supply
@@ -56,8 +56,12 @@ media: local_media media newspaper channel ukrainian_media
 ru: russia russian russians moscow kremlin invaders occupiers enemy russian-backed aggressor
 ua: ukrainian ukrainians kyiv_forces ukraine_forces ukraine kyiv armed_forces_of_ukraine sbu
 neg: no not n't without never nor neither
-nobody: no_one nobody no_casualties none no_injuries no_fatalities no_victims no_people
-sub: including among_them among_the_dead among_the_injured among_whom of_whom of_them among_the_wounded amongst them_being among_those_killed
+kill,hurt,noun,nobody: no_casualties no_victims no_casualty
+hurt,noun,nobody: no_injuries no_injured
+kill,noun,nobody: no_fatalities no_deaths no_dead
+nobody: no_one nobody none no_people no_civilians
+sub,of: of_whom of_them of_which
+sub: including among_them among_the_dead among_the_injured among_whom among_the_wounded amongst them_being among_those_killed
 more: another additional further more other others
 prep: in at on near over across of against into outside around towards toward targeting above
 from: from

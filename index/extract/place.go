@@ -28,6 +28,7 @@ type mention struct {
 	role        role
 	prep        int  // token of its preposition, -1 if none
 	ref         bool // "the city", not a name
+	hromada     bool // the community around the place
 	absorbed    bool // only says where a finer one is
 	reason      string
 }
@@ -37,7 +38,11 @@ func (m *mention) incident() incident.Place {
 	if m.own.ID != "" {
 		return m.own
 	}
-	return m.place.Incident()
+	p := m.place.Incident()
+	if m.hromada {
+		p.Kind = incident.District
+	}
+	return p
 }
 
 func (m *mention) class() gazetteer.Class {
@@ -71,8 +76,24 @@ func (a *article) findPlaces(g *gazetteer.Gazetteer) {
 	for k := range a.places {
 		a.giveRole(&a.places[k])
 	}
+	a.communities()
 	a.absorb()
 	a.refer(g)
+}
+
+// communities reads several hromadas named together as their raion.
+func (a *article) communities() {
+	for k := 0; k+1 < len(a.places); k++ {
+		m, n := &a.places[k], &a.places[k+1]
+		if !m.hromada || !n.hromada || n.first-m.last > 3 || n.place.Parent == nil || n.place.Parent.Class != gazetteer.Raion {
+			continue
+		}
+		if m.place.Parent == n.place.Parent {
+			raion := n.place.Parent
+			m.absorbed = true
+			n.place, n.hromada, n.reason, n.prep = raion, false, "several hromadas of it", m.prep
+		}
+	}
 }
 
 // addMention chooses among the readings of a name at tokens i to j.
@@ -94,7 +115,7 @@ func (a *article) addMention(cands []gazetteer.Candidate, i, j int) {
 			p, reason = r, "region word before it"
 		}
 	}
-	a.places = append(a.places, mention{first: i, last: j, place: p, prep: prep, reason: reason})
+	a.places = append(a.places, mention{first: i, last: j, place: p, prep: prep, hromada: cands[best].Hromada, reason: reason})
 }
 
 // fit weighs one reading by what stands around it.
@@ -107,8 +128,8 @@ func (a *article) fit(c *gazetteer.Candidate, i, j, prep int) (int, string) {
 	if c.Loose {
 		s -= 6
 	}
-	if p.Common && prep < 0 && !a.townBefore(i) && a.places == nil {
-		s -= 30
+	if c.Common && prep < 0 && !a.townBefore(i) || p.Population < 300000 && p.Class <= gazetteer.Town && a.inName(i, j) {
+		s -= 40
 	}
 	if a.townBefore(i) {
 		if p.Class <= gazetteer.Town {
@@ -137,6 +158,14 @@ func (a *article) fit(c *gazetteer.Candidate, i, j, prep int) (int, string) {
 		s -= 8
 	}
 	return s, why
+}
+
+// inName reports that the word is part of a longer proper name: "Volodymyr Zelenskyy".
+func (a *article) inName(i, j int) bool {
+	if j+1 < len(a.toks) && a.toks[j+1].Break == 0 && a.namePart(j+1) {
+		return true
+	}
+	return i > 0 && a.toks[i].Break == 0 && a.namePart(i-1) && !a.stop(i-2) && i > 1 && a.toks[i-1].Break == 0 && !a.ornament(i-2)
 }
 
 // region returns the region that p is or lies in.
@@ -191,6 +220,9 @@ func (a *article) absorb() {
 				continue
 			}
 			lo, hi := min(m.last, n.last)+1, max(m.first, n.first)
+			if n.country() && hi-lo > 1 {
+				continue
+			}
 			if hi-lo <= 5 && a.any(lo, hi, kill|hurt|attack|launch|down|say|conj|clause|harm) < 0 && !a.crosses(lo, hi) {
 				n.absorbed = true
 			}

@@ -16,7 +16,7 @@ func (a *article) roleOf(m *mention) (role, string) {
 		return title, "an office follows"
 	case a.titleBefore(m):
 		return title, "an office stands before"
-	case m.prep >= 0 && a.is(m.prep, from) && !a.is(m.prep, prep):
+	case m.prep >= 0 && a.is(m.prep, from) && !a.is(m.prep, prep) && a.any(m.prep, m.first, townWord) < 0:
 		return origin, "from"
 	case m.prep >= 0 && a.borderBefore(m):
 		return border, "only bounds another place"
@@ -103,10 +103,33 @@ func (a *article) exampleOf(m *mention) bool {
 			return true
 		}
 		if a.toks[k].Kind == token.Mark || a.toks[k+1].Break > 1 {
+			break
+		}
+	}
+	return a.listGoesOn(m)
+}
+
+// listGoesOn: the place before m in the list is an example, so m is.
+func (a *article) listGoesOn(m *mention) bool {
+	k := 0
+	for k = range a.places {
+		if a.places[k].first >= m.first {
+			break
+		}
+	}
+	if k == 0 || a.places[k-1].role != example {
+		return false
+	}
+	p := &a.places[k-1]
+	if m.first-p.last > 4 {
+		return false
+	}
+	for i := p.last + 1; i < m.first; i++ {
+		if !a.mark(i, ',') && !a.is(i, conj|prep) {
 			return false
 		}
 	}
-	return false
+	return true
 }
 
 // sideWord: "Kyiv forces", "Moscow's military", "by Kyiv".
@@ -135,13 +158,12 @@ func (m *mention) speaks(a *article) bool {
 	if m.country() {
 		return true
 	}
+	been := false
 	for k := m.last + 1; k < len(a.toks) && k <= m.last+3; k++ {
-		if a.is(k, say|launch|down|talks) {
+		if a.is(k, say|launch|down|talks) || a.is(k, attack|harm) && !been && !a.is(k, noun) {
 			return true
 		}
-		if a.is(k, also) && !a.is(k+1, attack|harm|kill) {
-			continue
-		}
+		been = been || a.is(k, also)
 		if a.toks[k].Kind == token.Mark {
 			break
 		}

@@ -8,10 +8,15 @@ import (
 // reports turns the scenes into the article's reports.
 func (a *article) reports() []incident.Report {
 	a.arm()
+	a.armByWave()
+	a.fold()
 	main := a.mainSide()
 	var out []incident.Report
 	for s := range a.scenes {
 		sc := &a.scenes[s]
+		if sc.folded {
+			continue
+		}
 		r := incident.Report{
 			Place: sc.place, PlacesAlso: sc.also, Date: sc.day, DateEnd: sc.end, DateBasis: sc.basis,
 			Weapons: []incident.Weapon{}, Launched: map[incident.Weapon]int{}, Intercepted: map[incident.Weapon]int{},
@@ -40,6 +45,12 @@ func (a *article) reports() []incident.Report {
 // rejects returns why a scene is no event, "" if it is one.
 func (a *article) rejects(s int, r *incident.Report) string {
 	sc := &a.scenes[s]
+	if r.Place.Country != "UA" && r.Place.Country != "RU" && r.Killed == nil && r.Injured == nil {
+		return "another country without a toll"
+	}
+	if sc.vague && len(r.Weapons) > 0 {
+		return ""
+	}
 	if sc.solid && (r.Killed != nil || r.Injured != nil || len(r.Launched) > 0 || len(r.Intercepted) > 0) {
 		return ""
 	}
@@ -168,7 +179,7 @@ func (a *article) attackerOf(s int, main incident.Attacker) incident.Attacker {
 	switch {
 	case sc.place.Country == "RU":
 		return incident.Ukraine
-	case main == incident.Russia && sc.place.Country == "UA":
+	case sc.place.Country == "UA" && (main == incident.Russia || a.hints(sideRU, incident.Ukraine)):
 		return incident.Russia
 	}
 	return main
@@ -214,13 +225,17 @@ func (b *builder) fill() {
 
 // toll joins the figure of f to what was said before of the same attack.
 func (b *builder) toll(old *incident.Interval, f *fact) *incident.Interval {
+	if !f.figure {
+		b.a.scenes[b.scene].vague = true
+		return old
+	}
 	b.claim(f, "")
 	v := f.value
 	if old == nil {
 		return &v
 	}
 	switch {
-	case f.another && !old.Zero():
+	case f.another && !old.Zero() && !b.saidBefore(f):
 		v = old.Add(v)
 	case v.Zero():
 		return old
@@ -228,6 +243,20 @@ func (b *builder) toll(old *incident.Interval, f *fact) *incident.Interval {
 		return old // a part of what was said
 	}
 	return &v
+}
+
+// saidBefore reports that "another N" repeats an earlier "another N".
+func (b *builder) saidBefore(f *fact) bool {
+	for k := range b.a.facts {
+		g := &b.a.facts[k]
+		if g == f {
+			break
+		}
+		if g.scene == f.scene && g.field == f.field && g.another && g.value == f.value {
+			return true
+		}
+	}
+	return false
 }
 
 func (b *builder) armed(m map[incident.Weapon]int, f *fact) {

@@ -9,6 +9,7 @@ import (
 type scene struct {
 	place  incident.Place
 	gaz    *gazetteer.Place // nil for an unknown settlement
+	under  *gazetteer.Place // what an unknown settlement lies in
 	also   []incident.Place
 	day    incident.Day
 	end    incident.Day
@@ -17,7 +18,8 @@ type scene struct {
 	side   incident.Attacker
 	para   int // of the last fact
 	solid  bool
-	strike bool // attack facts only so far, with a weapon
+	folded bool // its facts went to a finer scene
+	vague  bool // some were hurt, no figure
 	back   bool
 	past   bool // "the past day", beside "today"
 }
@@ -41,7 +43,7 @@ func (a *article) gather(g *gazetteer.Gazetteer) {
 
 // defaultDay returns the day of facts that no words date.
 func (a *article) defaultDay() (incident.Day, incident.DateBasis) {
-	if a.any(0, min(len(a.toks), 40), digest) >= 0 {
+	if a.digest {
 		return 0, incident.BasisNone
 	}
 	if a.pub.Known() {
@@ -71,13 +73,19 @@ func (a *article) join(g *gazetteer.Gazetteer, k int, def incident.Day, basis in
 	if f.when >= 0 {
 		w := &a.whens[f.when]
 		day, end, past = w.Day, w.End, w.PastDay
+		if past && a.lang == incident.English {
+			day = a.pub // "over the past 24 hours" ends now
+		}
+		if a.digest && w.Basis == incident.BasisRelative && w.Weak {
+			day = 0
+		}
 		if w.Day.Known() {
 			basis = w.Basis
 		}
 	}
 	at := a.findScene(p.ID, day, def, f, past)
 	if at < 0 {
-		sc := scene{place: p, gaz: gp, day: day, end: end, when: f.when, basis: basis, past: past}
+		sc := scene{place: p, gaz: gp, under: a.parentOf(f), day: day, end: end, when: f.when, basis: basis, past: past}
 		if !day.Known() && f.when < 0 {
 			sc.day, sc.basis = def, basis
 		}
@@ -99,6 +107,13 @@ func (a *article) join(g *gazetteer.Gazetteer, k int, def incident.Day, basis in
 			sc.also = append(sc.also, q)
 		}
 	}
+}
+
+func (a *article) parentOf(f *fact) *gazetteer.Place {
+	if f.place >= 0 && a.places[f.place].own.ID != "" {
+		return a.places[f.place].place
+	}
+	return nil
 }
 
 func contains(ps []incident.Place, id string) bool {
@@ -152,7 +167,7 @@ func (a *article) scenePlace(g *gazetteer.Gazetteer, f *fact) (incident.Place, *
 		if p.Class == gazetteer.CityDistrict && p.Parent != nil {
 			p = p.Parent
 		}
-		return p.Incident(), p, true
+		return m.incident(), p, true
 	}
 	id := "UA"
 	if a.targetCountry(f) == "RU" {

@@ -38,8 +38,8 @@ func (a *article) deed(i int, st *sentence) (at int, opposite bool) {
 	if k := a.any(max(st.from, i-4), i, blame); k >= 0 {
 		return n, false
 	}
-	if a.agentOf(i, st) {
-		return i, false
+	if by, shot := a.agentOf(i, st); by {
+		return i, shot
 	}
 	target := a.is(i-1, prep) && !a.is(i-1, from) || a.is(i-2, prep) && !a.is(i-1, soldier) && a.toks[i-1].Hash == hashThe
 	target = target || a.lang == incident.English && a.is(i-1, attack|launch|harm) && !a.is(i-1, prep)
@@ -76,13 +76,18 @@ func (a *article) deed(i int, st *sentence) (at int, opposite bool) {
 var hashBy = token.Hash("by")
 
 // agentOf: "by Russia", "by Ukrainian forces" after an attack word.
-func (a *article) agentOf(i int, st *sentence) bool {
+func (a *article) agentOf(i int, st *sentence) (by, shot bool) {
 	for k := i - 1; k >= st.from && k >= i-2; k-- {
-		if a.toks[k].Hash == hashBy {
-			return a.any(max(st.from, i-16), i, attack|weapon|launch|kill|hurt|harm) >= 0
+		if a.toks[k].Hash != hashBy {
+			continue
+		}
+		for j := k - 1; j >= st.from && j >= k-14; j-- {
+			if a.is(j, attack|weapon|launch|kill|hurt|harm|down) {
+				return true, a.is(j, down)
+			}
 		}
 	}
-	return false
+	return false, false
 }
 
 // deedBefore: "обстріл росіян", "удар ВСУ": the doer right after the deed.
@@ -121,6 +126,16 @@ func (a *article) sideFor(f *fact) incident.Attacker {
 		}
 	}
 	return side
+}
+
+// hints reports that the text names side c and never tells of an attack by the other.
+func (a *article) hints(c class, other incident.Attacker) bool {
+	for k := range a.votes {
+		if a.votes[k].side == other {
+			return false
+		}
+	}
+	return a.any(0, len(a.toks), c) >= 0
 }
 
 // mainSide returns who attacks in most of the text's words.

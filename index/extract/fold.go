@@ -1,0 +1,119 @@
+package extract
+
+import (
+	"incidentbot/index/gazetteer"
+	"incidentbot/index/incident"
+)
+
+// fold gives the facts of a region's or district's scene to the one finer scene
+// in it that tells the same: a headline names the region, the text the village.
+func (a *article) fold() {
+	for s := range a.scenes {
+		sc := &a.scenes[s]
+		if sc.gaz == nil || sc.gaz.Class < gazetteer.Raion || sc.gaz.Class >= gazetteer.State {
+			continue
+		}
+		if t := a.finerScene(s); t >= 0 && a.sameTold(s, t) {
+			a.note("scene "+sc.place.Name, -1, -1, "folded into "+a.scenes[t].place.Name)
+			for k := range a.facts {
+				if a.facts[k].scene == s {
+					a.facts[k].scene = t
+				}
+			}
+			sc.folded = true
+		}
+	}
+}
+
+// finerScene returns the only scene in the place of scene s on its day, or -1.
+func (a *article) finerScene(s int) int {
+	sc := &a.scenes[s]
+	at := -1
+	for t := range a.scenes {
+		d := &a.scenes[t]
+		if t == s || d.folded || d.gaz == sc.gaz || !a.sceneIn(d, sc) || d.day != sc.day && d.day.Known() && sc.day.Known() || !d.solid {
+			continue
+		}
+		if at >= 0 {
+			return -1
+		}
+		at = t
+	}
+	return at
+}
+
+func (a *article) sceneIn(d, sc *scene) bool {
+	if d.gaz != nil {
+		return d.gaz.Within(sc.gaz)
+	}
+	return d.under != nil && d.under.Within(sc.gaz)
+}
+
+// sameTold reports that scene s has no toll or weapon count that scene t has not.
+func (a *article) sameTold(s, t int) bool {
+	for k := range a.facts {
+		f := &a.facts[k]
+		if f.scene != s || !f.figure || f.field == incident.FieldOutage {
+			continue
+		}
+		same := false
+		for j := range a.facts {
+			g := &a.facts[j]
+			same = same || g.scene == t && g.field == f.field && g.value.Floor() == f.value.Floor()
+		}
+		if !same {
+			return false
+		}
+	}
+	return true
+}
+
+// armByWave gives the one weapon of a nationwide wave to its places.
+func (a *article) armByWave() {
+	for s := range a.scenes {
+		sc := &a.scenes[s]
+		if sc.gaz == nil || sc.gaz.Class < gazetteer.State {
+			continue
+		}
+		at := a.onlyWeapon(s)
+		if at < 0 {
+			continue
+		}
+		for t := range a.scenes {
+			d := &a.scenes[t]
+			if t == s || d.place.Country != sc.place.Country || d.day != sc.day || a.hasWeapon(t) {
+				continue
+			}
+			f := a.facts[at]
+			f.scene, f.side, f.reason = t, "", "the wave's one weapon"
+			a.facts = append(a.facts, f)
+		}
+	}
+}
+
+// onlyWeapon returns the fact that names the one weapon of scene s, -1 if there are more or none.
+func (a *article) onlyWeapon(s int) int {
+	at := -1
+	for k := range a.facts {
+		f := &a.facts[k]
+		if f.scene != s || f.weapon == 0 {
+			continue
+		}
+		if f.weapon == both || at >= 0 && a.facts[at].weapon != f.weapon {
+			return -1
+		}
+		if f.field == incident.FieldWeapon {
+			at = k
+		}
+	}
+	return at
+}
+
+func (a *article) hasWeapon(s int) bool {
+	for k := range a.facts {
+		if a.facts[k].scene == s && a.facts[k].weapon != 0 {
+			return true
+		}
+	}
+	return false
+}
