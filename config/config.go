@@ -22,6 +22,7 @@ type Config struct {
 	Journal   Journal  `mapstructure:"journal"`
 	Metrics   Metrics  `mapstructure:"metrics"`
 	Alerts    Alerts   `mapstructure:"alerts"`
+	Fetch     Fetch    `mapstructure:"fetch"`
 	Feeds     []Feed   `mapstructure:"feeds" help:"outlets to read, in the file only; \"config sample\" prints a list to start from"`
 }
 
@@ -63,6 +64,12 @@ type Alerts struct {
 	DelayBy map[string]time.Duration `mapstructure:"delay_by" help:"a delay of its own for a weapon, in the file only: delay_by = {artillery = \"3h\"}"`
 }
 
+// Fetch bounds what is fetched.
+type Fetch struct {
+	UserAgent  string   `mapstructure:"user_agent" help:"how we name ourselves to outlets; put an address for complaints into it"`
+	AllowHosts []string `mapstructure:"allow_hosts" help:"private hosts (host or host:port) that may be fetched all the same"`
+}
+
 // Feed is one outlet to read.
 type Feed struct {
 	Name    string `mapstructure:"name"`
@@ -83,6 +90,7 @@ func Default() Config {
 		Telegram: Telegram{APIURL: "https://api.telegram.org"},
 		Webhook:  Webhook{Listen: "127.0.0.1:8443"},
 		Alerts:   Alerts{MaxAge: 12 * time.Hour},
+		Fetch:    Fetch{UserAgent: "incidentbot"},
 	}
 }
 

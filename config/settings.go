@@ -57,12 +57,22 @@ func show(v reflect.Value) string {
 		return strconv.Quote(x.String())
 	case []int64:
 		return "[" + strings.Trim(strings.ReplaceAll(fmt.Sprint(x), " ", ", "), "[]") + "]"
+	case []string:
+		return showTexts(x)
 	case map[string]time.Duration:
 		return showDelays(x)
 	case []Feed:
 		return fmt.Sprintf("[] # %d feeds", len(x))
 	}
 	return fmt.Sprint(v.Interface())
+}
+
+func showTexts(texts []string) string {
+	quoted := make([]string, len(texts))
+	for i, t := range texts {
+		quoted[i] = strconv.Quote(t)
+	}
+	return "[" + strings.Join(quoted, ", ") + "]"
 }
 
 func showDelays(m map[string]time.Duration) string {

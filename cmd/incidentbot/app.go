@@ -10,6 +10,8 @@ import (
 	"incidentbot/config"
 	"incidentbot/index/extract"
 	"incidentbot/index/gazetteer"
+	"incidentbot/index/source"
+	"incidentbot/index/source/fetch"
 )
 
 // app owns what a command opens and closes it in the opposite order.
@@ -65,4 +67,16 @@ func extractor() (*gazetteer.Gazetteer, *extract.Extractor, error) {
 		return nil, nil, err
 	}
 	return g, extract.New(g), nil
+}
+
+// reader reads sources of every kind; addresses through the guarded client.
+func (a *app) reader() *source.Reader {
+	return &source.Reader{Stdin: a.in, Zone: a.cfg.Location(), Fetch: a.fetcher()}
+}
+
+// fetcher makes the guarded and polite client, closed with the app.
+func (a *app) fetcher() *fetch.Client {
+	c := fetch.New(fetch.Config{UserAgent: a.cfg.Fetch.UserAgent, AllowHosts: a.cfg.Fetch.AllowHosts, Now: a.now})
+	a.onClose(func() error { c.Close(); return nil })
+	return c
 }

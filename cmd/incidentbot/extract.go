@@ -11,7 +11,6 @@ import (
 
 	"incidentbot/index/extract"
 	"incidentbot/index/incident"
-	"incidentbot/index/source"
 )
 
 func newExtract(a *app) *cobra.Command {
@@ -117,9 +116,4 @@ func lineOf(x *extract.Extractor, art *incident.Article) (line []byte, err error
 	}()
 	e := x.Extract(art)
 	return extract.Encode(nil, art, &e)
-}
-
-// reader reads sources of every kind.
-func (a *app) reader() *source.Reader {
-	return &source.Reader{Stdin: a.in, Zone: a.cfg.Location()}
 }

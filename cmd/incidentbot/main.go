@@ -24,11 +24,16 @@ type env struct {
 	now      func() time.Time
 	// inTTY and errTTY say whether a person types, and whether one watches.
 	inTTY, errTTY bool
+	width         int // of the terminal that text goes to; 0: it goes elsewhere
 }
 
 func processEnv() env {
+	width, _, err := term.GetSize(int(os.Stdout.Fd()))
+	if err != nil {
+		width = 0
+	}
 	return env{
-		in: os.Stdin, out: os.Stdout, err: os.Stderr, now: time.Now,
+		in: os.Stdin, out: os.Stdout, err: os.Stderr, now: time.Now, width: width,
 		inTTY:  term.IsTerminal(int(os.Stdin.Fd())) && term.IsTerminal(int(os.Stdout.Fd())),
 		errTTY: term.IsTerminal(int(os.Stderr.Fd())),
 	}
