@@ -36,6 +36,7 @@ func TestConversations(t *testing.T) {
 		w.say(c, olena, "@Incident_Test_Bot, Odesa?")
 		w.say(c, olena, "and Mykolaiv?", tgfake.ReplyTo(w.LastID(c.ID)))
 		w.say(c, olena, "thanks", tgfake.ReplyTo(1))
+		w.say(c, olena, "and?", tgfake.ReplyTo(w.LastID(c.ID)))
 	})
 	conversation(t, "topic", nil, func(w *world) {
 		w.say(w.Forum(-101, "Forum"), ann, "/city Kyiv", tgfake.InTopic(7))
@@ -63,6 +64,17 @@ func TestTaps(t *testing.T) {
 		w.pass(3 * time.Second)
 		w.TapInline(olena, "inline-1", "1q:p2")
 		w.pass(3 * time.Second)
+	})
+	conversation(t, "longpages", nil, func(w *world) {
+		c := w.Private(ann)
+		w.say(c, ann, "/city Kyiv")
+		for _, data := range []string{"1q:long", "1q:p1", "1q:long"} {
+			w.Tap(c, ann, w.LastID(c.ID), data)
+			w.pass(9 * time.Second)
+		}
+		if n := len(w.Shown(c.ID)); n != 3 {
+			w.t.Errorf("%d messages stand", n)
+		}
 	})
 	conversation(t, "extra", func(c *Config) {
 		c.Hooks.Taps = map[string]func(context.Context, *Turn, string) string{

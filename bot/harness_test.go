@@ -173,6 +173,8 @@ func sampleAnswer(_ context.Context, r handlers.Request) handlers.Answer {
 	switch {
 	case r.Text == "panic":
 		panic("a fault of the test's")
+	case r.Tap && r.Text == "long":
+		return handlers.Answer{Blocks: []handlers.Block{{Spans: span(strings.Repeat("long page ", 900))}}, Buttons: [][]handlers.Button{{{Label: "›", Data: "p3"}}}}
 	case r.Tap && strings.HasPrefix(r.Text, "p"):
 		return handlers.Answer{
 			Lang: r.Lang, Blocks: []handlers.Block{{Kind: handlers.Title, Spans: span("Page " + r.Text[1:])}},

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"incidentbot/handlers"
@@ -139,8 +140,11 @@ func (r *renderer) block(b handlers.Block) string {
 // spans writes spans within an outer style, which none repeats.
 func (r *renderer) spans(spans []handlers.Span, outer handlers.Style) string {
 	var b strings.Builder
-	for _, s := range spans {
+	for i, s := range spans {
 		if s.Source > 0 {
+			if i > 0 && needsSpace(spans[i-1]) {
+				b.WriteByte(' ')
+			}
 			b.WriteString(r.reference(s.Source))
 			continue
 		}
@@ -151,6 +155,13 @@ func (r *renderer) spans(spans []handlers.Span, outer handlers.Style) string {
 		b.WriteString(link(s.URL, text))
 	}
 	return b.String()
+}
+
+// needsSpace reports whether a reference after a span wants a space before it:
+// after a word or figure, but not after white space, a bracket or another reference.
+func needsSpace(before handlers.Span) bool {
+	last, _ := utf8.DecodeLastRuneInString(before.Text)
+	return before.Source == 0 && before.Text != "" && !unicode.IsSpace(last) && last != '('
 }
 
 var styleTags = [...]string{handlers.Bold: "b", handlers.Italic: "i", handlers.Code: "code"}

@@ -139,7 +139,7 @@ func (t *Turn) lateEdit() bool {
 	if !t.Edited {
 		return false
 	}
-	_, known := t.bot.replies.refs.find(replyKey{t.Chat.ID, t.Message.ID})
+	_, known := t.bot.replies.toAsk.find(replyKey{t.Chat.ID, t.Message.ID})
 	return !known && time.Duration(t.Message.EditDate-t.Message.Date)*time.Second > editWindow
 }
 
@@ -222,7 +222,7 @@ func (t *Turn) tapQuestion(ctx context.Context, data string) string {
 	}
 	r := t.request(data)
 	r.Tap = true
-	r.Context = t.bot.replies.questions.get(replyKey{t.Chat.ID, t.messageID()})
+	r.Context = t.bot.replies.question(t.Chat.ID, t.messageID())
 	a := t.handle(ctx, r)
 	switch a.Status {
 	case handlers.Mistake:
@@ -248,7 +248,7 @@ func (t *Turn) EditTapped(ctx context.Context, a handlers.Answer) {
 	}
 	var old []*Ref
 	if len(t.Message.Photo) == 0 && t.Message.Document == nil && a.Picture == nil && a.File == nil {
-		old = []*Ref{NewRef(t.Message.ID)}
+		old = t.bot.replies.with(t.Chat.ID, t.Message.ID)
 	}
 	t.replace(old, ms, replyKey{t.Chat.ID, 0}, a.Question)
 }

@@ -64,8 +64,8 @@ func (t *Turn) Private() bool { return t.Chat.Type == models.ChatTypePrivate }
 // handled once it is sent.
 func (t *Turn) Send(m Message) { t.send(m, nil) }
 
-// send is Send of a message that answers a question.
-func (t *Turn) send(m Message, q *handlers.Question) {
+// send is Send of a message that is part of an answer.
+func (t *Turn) send(m Message, a *replied) {
 	if m.Thread == 0 && t.Message != nil && t.Message.IsTopicMessage {
 		m.Thread = t.Message.MessageThreadID
 	}
@@ -78,8 +78,8 @@ func (t *Turn) send(m Message, q *handlers.Question) {
 		if m.Photo != nil && err == nil {
 			t.bot.pictures.learn(t.bot.work, m.Photo.Key, s.FileID)
 		}
-		if q != nil && s.ID != 0 {
-			t.bot.replies.questions.put(replyKey{s.Chat, s.ID}, *q)
+		if a != nil && s.ID != 0 {
+			t.bot.replies.byOwn.put(replyKey{s.Chat, s.ID}, a)
 		}
 		t.tracker.done(err)
 	}}
@@ -100,7 +100,7 @@ func (t *Turn) AskText(ctx context.Context, text string) {
 	if t.Message != nil {
 		r.At = point(t.Message.Location)
 		if re := t.Message.ReplyToMessage; re != nil {
-			r.Context = t.bot.replies.questions.get(replyKey{t.Chat.ID, re.ID})
+			r.Context = t.bot.replies.question(t.Chat.ID, re.ID)
 		}
 	}
 	t.Reply(ctx, t.handle(ctx, r))
@@ -140,7 +140,7 @@ func (t *Turn) Reply(ctx context.Context, a handlers.Answer) {
 	var old []*Ref
 	key := replyKey{t.Chat.ID, t.messageID()}
 	if t.Edited {
-		old = t.bot.replies.refs.get(key)
+		old = t.bot.replies.to(key)
 	}
 	t.replace(old, ms, key, a.Question)
 }
@@ -156,21 +156,26 @@ func (t *Turn) messageID() int {
 // replace edits the old messages into the new ones: what is missing is sent,
 // what is left over deleted. Pictures and files are always sent anew.
 func (t *Turn) replace(old []*Ref, ms []Message, key replyKey, q handlers.Question) {
-	var refs []*Ref
-	for _, m := range ms {
+	answer := &replied{question: q}
+	for i := range ms {
+		m := &ms[i]
 		if m.Photo == nil && m.File == nil && len(old) > 0 {
 			m.Ref, m.Edit, old = old[0], true, old[1:]
 		} else {
 			m.Ref = new(Ref)
 			m.ReplyTo = t.replyTo()
 		}
-		refs = append(refs, m.Ref)
-		t.send(m, &q)
+		answer.refs = append(answer.refs, m.Ref)
+	}
+	for _, m := range ms {
+		t.send(m, answer)
 	}
 	for _, r := range old {
 		t.Send(Message{Ref: r, Delete: true})
 	}
-	t.bot.replies.refs.put(key, refs)
+	if key.id != 0 {
+		t.bot.replies.toAsk.put(key, answer)
+	}
 }
 
 // replyTo names the question's message in chats where several people ask.
