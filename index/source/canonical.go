@@ -56,6 +56,21 @@ func siteOf(address string) string {
 // query sorted. It is pure and idempotent; what is no http address comes back
 // trimmed only. The result names an article; it is not meant to be fetched.
 func Canonical(address string) string {
+	for range maxFolds {
+		folded := fold(address)
+		if folded == address {
+			break
+		}
+		address = folded
+	}
+	return address
+}
+
+// maxFolds is more than any address needs until nothing is left to fold.
+const maxFolds = 16
+
+// fold takes one step towards the canonical form.
+func fold(address string) string {
 	address = strings.TrimSpace(address)
 	u, err := url.Parse(address)
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
