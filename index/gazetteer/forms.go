@@ -9,7 +9,7 @@ import (
 // addPlace enters every form of every name of a place.
 func (l *loader) addPlace(i int32) {
 	p, r := &l.places[i], &l.rows[i]
-	loose := keepsRegions(p.Country) && p.Settlement()
+	loose := p.Settlement() && (p.Country == "UA" || nearWar(p))
 	adjectives := strings.FieldsFunc(r[colAdjectives], bar)
 	l.addName(i, r[colEn], true, loose)
 	l.addName(i, r[colUk], false, loose, declineUK)
@@ -62,10 +62,11 @@ func (l *loader) addName(i int32, name string, asIs, loose bool, by ...decliner)
 
 func (l *loader) addBoth(i int32, f form, fold bool) {
 	l.exact = l.addForm(l.exact, i, f)
+	l.markCommon()
 	if !fold || strings.ContainsAny(f.text, " ") {
 		return
 	}
-	if h, n := loose([]byte(f.text)); n >= 5 {
+	if h, n := loose([]byte(f.text)); n >= 5 && !l.notLoose[h] {
 		l.loose = append(l.loose, entry{hash: h, place: i, cases: f.cases, words: 1, loose: true})
 	}
 }
@@ -81,16 +82,20 @@ func (l *loader) addForm(dst []entry, i int32, f form) []entry {
 	for _, t := range toks[1:] {
 		h = join(h, t.Hash)
 	}
-	e := entry{hash: h, place: i, cases: f.cases, words: 1}
-	if len(toks) == 1 {
-		if l.common[h] || ordinaryAbroad(&l.places[i]) {
-			e.common = true
-			l.places[i].Common = true
-		}
-	} else {
+	e := entry{hash: h, place: i, cases: f.cases, words: 1, one: len(toks) == 1}
+	if len(toks) > 1 {
 		dst = append(dst, entry{hash: toks[0].Hash, place: -1, words: uint8(len(toks))})
 	}
 	return append(dst, e)
+}
+
+// markCommon marks the last entered name if its form is an ordinary word, and its place with it.
+func (l *loader) markCommon() {
+	e := &l.exact[len(l.exact)-1]
+	p := &l.places[e.place]
+	if e.one && (l.common[e.hash] || ordinaryAbroad(p)) {
+		e.common, p.Common = true, true
+	}
 }
 
 // ordinaryAbroad holds for the small towns of the world: their names are often

@@ -42,6 +42,8 @@ type loader struct {
 	rows   [][columns]string
 	byID   map[string]int32
 	common map[uint64]bool
+	// notLoose are the loose keys of ordinary words and people's names: no place is guessed from them.
+	notLoose map[uint64]bool
 
 	exact, region, raion, around, loose []entry
 }
@@ -58,9 +60,12 @@ func read(file []byte) (*loader, error) {
 	}
 	text := string(raw)
 	n := strings.Count(text, "\n")
-	l := &loader{places: make([]Place, 0, n), rows: make([][columns]string, 0, n), byID: make(map[string]int32, n), common: map[uint64]bool{}}
+	l := &loader{places: make([]Place, 0, n), rows: make([][columns]string, 0, n), byID: make(map[string]int32, n), common: map[uint64]bool{}, notLoose: map[uint64]bool{}}
 	for _, w := range strings.Fields(commonFile) {
 		l.common[token.Hash(w)] = true
+		if h, n := loose([]byte(w)); n > 0 {
+			l.notLoose[h] = true
+		}
 	}
 	for line := range strings.Lines(text) {
 		if err := l.row(strings.TrimSuffix(line, "\n")); err != nil {
@@ -135,15 +140,20 @@ func (l *loader) build() *Gazetteer {
 // struckRegions are Russia's regions that border on Ukraine or are hit most.
 var struckRegions = map[string]bool{"RU-BEL": true, "RU-KRS": true, "RU-BRY": true, "RU-VOR": true, "RU-ROS": true, "RU-KDA": true}
 
+func nearWar(p *Place) bool {
+	r := p.Region()
+	return r != nil && struckRegions[r.ID]
+}
+
 // importance orders the readings of a name: countries and regions, then
 // settlements by population, where Ukraine's and the border's weigh more.
 func importance(p *Place) int64 {
 	n := int64(p.Population)
 	weight := int64(1)
-	switch region := p.Region(); {
+	switch {
 	case p.Country == "UA":
 		n, weight = n+500, 60
-	case region != nil && struckRegions[region.ID]:
+	case nearWar(p):
 		n, weight = n+300, 20
 	case keepsRegions(p.Country):
 		weight = 4

@@ -12,6 +12,7 @@ type entry struct {
 	place  int32 // -1: only the length counts
 	cases  Case
 	words  uint8
+	one    bool // a name of one word
 	common bool
 	loose  bool
 	round  bool // a hromada around the place
