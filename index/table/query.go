@@ -110,7 +110,7 @@ func (t *Table) rest(q *Query) []int32 {
 	var out []int32
 	if q.From.Known() {
 		for _, n := range t.spans {
-			if r := &t.rows[n]; r.day < q.From && r.end >= q.From && t.lies(n, q) {
+			if r := &t.rows[n]; r.day < q.From && r.end >= q.From && (!q.To.Known() || r.day <= q.To) && t.lies(n, q) {
 				out = append(out, n)
 			}
 		}

@@ -161,6 +161,9 @@ func (p *poster) load(r *reader, old []uint32) {
 			r.bad = true
 		}
 	}
+	if _, twice := p.t.byID[id]; twice || !w.is(live) {
+		r.bad = true
+	}
 	if r.bad {
 		return
 	}
