@@ -52,13 +52,22 @@ func nounTable() map[uint64]noun {
 // adjectiveForms returns all forms of an adjective given in the feminine or
 // masculine ("Харківська", "Белгородский"); a Latin one is as it is.
 func adjectiveForms(w string) []form {
+	return inflect(w, endingsUK, endingsRU)
+}
+
+// feminineForms returns the forms that stand before "громада" and "община".
+func feminineForms(w string) []form {
+	return inflect(w, feminineEndingsUK, feminineEndingsRU)
+}
+
+func inflect(w string, uk, ru []ending) []form {
 	var f forms
-	ends := endingsRU
+	ends := ru
 	switch {
 	case !strings.ContainsFunc(w, isCyrillic):
 		return []form{{w, AnyCase}}
 	case endsIn(w, "ький", "ька"):
-		ends = endingsUK
+		ends = uk
 	case !endsIn(w, "ий", "ый", "ой", "ая", "яя", "а"):
 		return []form{{w, AnyCase}}
 	}
@@ -92,5 +101,9 @@ var endingsRU = []ending{
 	{Locative, "ом ой их ых"},
 	{Instrumental, "им ым ой ою ими ыми"},
 }
+
+var feminineEndingsUK = []ending{{Nominative, "а"}, {Genitive, "ої"}, {datLoc, "ій"}, {Accusative, "у"}, {Instrumental, "ою"}}
+
+var feminineEndingsRU = []ending{{Nominative, "ая"}, {Genitive | datLoc | Instrumental, "ой"}, {Accusative, "ую"}}
 
 func isCyrillic(r rune) bool { return r >= 0x400 && r < 0x530 }

@@ -118,7 +118,7 @@ func (l *loader) addHromada(i int32, r *[columns]string) {
 			continue
 		}
 		for _, a := range relative(name, k == 1) {
-			for _, f := range adjectiveForms(a) {
+			for _, f := range feminineForms(a) {
 				l.around = l.addForm(l.around, i, f)
 			}
 		}

@@ -48,18 +48,7 @@ func spread(h uint64) uint64 {
 // buildTable sorts the entries and groups them by key; the candidates of a key
 // are in order of rank.
 func buildTable(es []entry, places []Place, rank []int64) *table {
-	slices.SortFunc(es, func(a, b entry) int {
-		if c := cmp.Compare(a.hash, b.hash); c != 0 {
-			return c
-		}
-		if a.place < 0 || b.place < 0 {
-			return cmp.Compare(a.place, b.place)
-		}
-		if c := cmp.Compare(rank[b.place], rank[a.place]); c != 0 {
-			return c
-		}
-		return cmp.Compare(a.place, b.place)
-	})
+	es = sortEntries(es, rank)
 	keys := 0
 	for i := range es {
 		if i == 0 || es[i].hash != es[i-1].hash {
@@ -81,6 +70,39 @@ func buildTable(es []entry, places []Place, rank []int64) *table {
 	}
 	t.cands = slices.Clip(t.cands)
 	return t
+}
+
+// sortEntries groups the entries by key and orders a key's by rank: cast into
+// buckets by the hash's top bits first, which halves the time of one long sort.
+func sortEntries(es []entry, rank []int64) []entry {
+	const shift = 52
+	var at [1<<(64-shift) + 1]int
+	for i := range es {
+		at[es[i].hash>>shift+1]++
+	}
+	for i := 1; i < len(at); i++ {
+		at[i] += at[i-1]
+	}
+	out, next := make([]entry, len(es)), at
+	for _, e := range es {
+		b := e.hash >> shift
+		out[next[b]] = e
+		next[b]++
+	}
+	for i := range len(at) - 1 {
+		slices.SortFunc(out[at[i]:at[i+1]], func(a, b entry) int { return compareEntries(a, b, rank) })
+	}
+	return out
+}
+
+func compareEntries(a, b entry, rank []int64) int {
+	switch {
+	case a.hash != b.hash:
+		return cmp.Compare(a.hash, b.hash)
+	case a.place < 0 || b.place < 0:
+		return cmp.Compare(a.place, b.place)
+	}
+	return cmp.Or(cmp.Compare(rank[b.place], rank[a.place]), cmp.Compare(a.place, b.place))
 }
 
 // insert adds one key's entries; entries of one place are merged.
