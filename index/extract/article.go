@@ -5,6 +5,7 @@ import (
 
 	"incidentbot/index/extract/date"
 	"incidentbot/index/extract/quantity"
+	"incidentbot/index/gazetteer"
 	"incidentbot/index/incident"
 	"incidentbot/index/token"
 )
@@ -29,6 +30,7 @@ type article struct {
 	facts                                []fact
 	scenes                               []scene
 	carried                              carry
+	gaz                                  *gazetteer.Gazetteer
 	digest                               bool // a list of the day's news
 	refs                                 []mention
 	holders                              []holder

@@ -197,6 +197,10 @@ func (a *article) placeFor(f *fact, st *sentence, lo, hi int, th *thread) int {
 		f.national = true
 		return -1
 	}
+	if p, ok := a.repeats(f); ok {
+		f.national = p < 0
+		return p
+	}
 	if th.place >= 0 && !th.many {
 		return th.place
 	}
@@ -233,6 +237,33 @@ func (a *article) hasFiner(k, lo, hi int, f *fact) bool {
 func (a *article) local(lo, hi int) bool {
 	for k := lo; k < hi; k++ {
 		if a.places[k].role == location && !a.places[k].country() {
+			return true
+		}
+	}
+	return false
+}
+
+// repeats returns the place of an earlier fact with the same figure.
+func (a *article) repeats(f *fact) (int, bool) {
+	if !f.figure || f.value.Floor() < 3 {
+		return -1, false
+	}
+	for k := range a.facts {
+		g := &a.facts[k]
+		if g.sent >= f.sent {
+			break
+		}
+		if g.field == f.field && g.figure && g.value.Floor() == f.value.Floor() {
+			return g.place, true
+		}
+	}
+	return -1, false
+}
+
+// countAt reports that another figure begins at token k.
+func (a *article) countAt(k int) bool {
+	for c := a.countCursor; c < len(a.counts) && a.counts[c].first <= k; c++ {
+		if a.counts[c].first == k {
 			return true
 		}
 	}
@@ -277,7 +308,7 @@ func (a *article) placeCost(f *fact, m *mention) int {
 			cost += 6
 		case a.is(k, kill|hurt|down) && f.figure:
 			cost += 4
-		case isArms(f.field) && f.bound == 0 && a.toks[k].Kind == token.Number:
+		case isArms(f.field) && f.bound == 0 && a.countAt(k):
 			cost += 20
 		case a.is(k, say):
 			cost += 2
@@ -407,7 +438,12 @@ func (a *article) thatAttack(s, from, first int) {
 }
 
 func (a *article) usable(w *date.Mention) bool {
-	return !w.Span && !w.Asof && !w.Future
+	return !w.Span && !w.Asof && !w.Future && !a.spokenOn(w)
+}
+
+// spokenOn: the day on which somebody spoke is not the day of the attack.
+func (a *article) spokenOn(w *date.Mention) bool {
+	return a.lang == incident.English && (a.is(w.First-1, say) || a.is(w.First-2, say) && a.is(w.First-1, prep))
 }
 
 // whenFor returns the date mention nearest to f in its sentence, -1 if none,
@@ -434,8 +470,8 @@ func (a *article) whenFor(f *fact, lo, hi int) (at int, span bool) {
 				cost += 500 // "the warning on Monday came after …"
 			}
 		}
-		if a.is(w.First-1, say) || a.is(w.First-2, say) && a.is(w.First-1, prep) {
-			cost += 25
+		if a.spokenOn(w) {
+			continue
 		}
 		if w.Span {
 			cost += 4

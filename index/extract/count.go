@@ -64,6 +64,7 @@ func (a *article) findCounts(qs []quantity.Quantity) {
 		}
 		if a.is(i, single) && a.indefinite(i) {
 			a.counts = append(a.counts, count{first: i, last: i, num: i, value: incident.Exactly(1), thing: people, lexAt: i, implied: true})
+			i += a.rest(i)
 		}
 		i++
 	}

@@ -201,7 +201,7 @@ func (a *article) continues(i int) bool {
 		return true
 	}
 	if a.is(i, prep|conj|from|of) || a.mark(i, ',') || a.mark(i, '(') {
-		return next.Break == 1
+		return next.Break <= 3
 	}
 	if a.ornament(i) {
 		return true

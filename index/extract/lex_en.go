@@ -48,13 +48,14 @@ utility gas: gas_supply gas
 utility internet: internet communications mobile_service
 cut: without cut_off cut knocked_out knocking_out lost lose lost_access_to disrupted disruption disruptions disrupting left_without losing cutting_off cutting outages outage shutdown shutdowns went_out power_is_out out problems_with interrupted interruptions
 cut,utility electricity: blackout blackouts power_outage power_outages power_cuts power_cut power_shutdowns electricity_outages without_power de-energized blacked_out emergency_shutdowns power_shutdown
-say: said says reported reports according told wrote confirmed stated announced added noted claimed claims saying reporting posted confirmed_that
-office: governor mayor president minister chief head spokesman spokesperson spokeswoman commander administration_head prime_minister prosecutor prosecutors deputy chairman leader official officials secretary ambassador authorities adviser advisor council residents_of
+say: comment comments interview speech address said says reported reports according told wrote confirmed stated announced added noted claimed claims saying reporting posted confirmed_that
+governor,office: governor regional_governor regional governors
+office:  mayor president minister chief head spokesman spokesperson spokeswoman commander administration_head prime_minister prosecutor prosecutors deputy chairman leader official officials secretary ambassador authorities adviser advisor council residents_of
 official: prosecutors police emergency_services emergency_service officials authorities rescuers state_emergency_service administration air_force defence_ministry defense_ministry ministry
 agency: reuters afp tass interfax ap associated_press bloomberg ukrinform ria
 media: local_media media newspaper channel ukrainian_media
 ru: russia russian russians moscow kremlin invaders occupiers enemy russian-backed aggressor
-ua: ukrainian ukrainians kyiv_forces ukraine_forces ukraine kyiv armed_forces_of_ukraine sbu
+ua: ukrainian ukrainians ukraine kyiv armed_forces_of_ukraine sbu
 neg: no not n't without never nor neither
 kill,hurt,noun,nobody: no_casualties no_victims no_casualty
 hurt,noun,nobody: no_injuries no_injured
@@ -78,10 +79,10 @@ back,clause: comes_after came_after come_after follows followed came_days_after
 hypo: could may might would threatened threat threats threatens will plan plans planned planning risk warning warned possible if should fear fears potential preparing able capability
 be: was were been being are is be have has had got left gets
 defence: air_defence air_defense air_defences air_defenses air_defence_forces air_defenders anti-aircraft air_force air_defence_systems
-blame: blamed accused blames accuses accusing blaming attributed_to
+blame: blamed accused blames accuses accusing blaming attributed_to was_behind were_behind
 digest: here_is_the_situation here_are_the_key key_events daily_briefing at_a_glance what_happened_today what_we_know_on_day
 info: information mention details data word
-nation: across_ukraine across_the_country nationwide around_the_country across_russia countrywide around_ukraine
+nation,prep: across_ukraine across_the_country nationwide around_the_country across_russia countrywide around_ukraine
 total: toll number_of total
 note: photograph photo getty read_more read_also related sign_up
 talks: talks aid package sanctions negotiations summit weapons supplies deliver delivery training

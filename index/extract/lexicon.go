@@ -63,6 +63,7 @@ const (
 	blame                          // blamed, accused
 	digest                         // opens a list of the day's news: its items have no day of their own
 	wave                           // a wave, a massive attack: of the whole country where no place is named
+	governor                       // an office over a region: governor, ОВА
 	none_                          // a filler that keeps a phrase from being read by its words
 )
 
@@ -100,7 +101,7 @@ var classNames = map[string]class{
 	"region": regionWord, "district": districtWord, "town": townWord, "backref": backRef, "back": back, "hypo": hypo,
 	"soldier": soldier, "age": age, "be": also, "defence": defence, "nation": nation, "total": total, "note": notLocal,
 	"talks": talks, "official": official, "agency": agency, "media": media, "of": of, "all": all, "filler": none_,
-	"border": borderWord, "wave": wave, "blame": blame, "digest": digest, "info": info, "weapon": weapon, "object": object, "utility": utility, "unit": unit,
+	"border": borderWord, "governor": governor, "wave": wave, "blame": blame, "digest": digest, "info": info, "weapon": weapon, "object": object, "utility": utility, "unit": unit,
 }
 
 // newPack reads a table. A line is "classes [arg]: words"; words are separated

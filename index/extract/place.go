@@ -58,6 +58,7 @@ func (m *mention) settlement() bool { return m.class() <= gazetteer.CityDistrict
 
 // findPlaces fills a.places with every place that the text names or refers to.
 func (a *article) findPlaces(g *gazetteer.Gazetteer) {
+	a.gaz = g
 	for i := 0; i < len(a.toks); {
 		if n := a.village(g, i); n > 0 {
 			i += n
@@ -100,6 +101,9 @@ func (a *article) communities() {
 func (a *article) addMention(cands []gazetteer.Candidate, i, j int) {
 	prep := a.prepBefore(i)
 	best, bestScore, reason := -1, -1<<30, ""
+	if i > 0 && a.lang != incident.English && a.is(i-1, say) && a.toks[i].Break == 0 && a.lex[i-1].words > 1 {
+		return // "за словами Синєгубова": a person
+	}
 	for k := range cands {
 		s, why := a.fit(&cands[k], i, j, prep)
 		if s -= 2 * k; s > bestScore {
@@ -154,6 +158,11 @@ func (a *article) fit(c *gazetteer.Candidate, i, j, prep int) (int, string) {
 			}
 		}
 	}
+	if p.Class == gazetteer.CityDistrict && j+1 < len(a.toks) && a.gaz != nil {
+		if next, n := a.gaz.Find(a.text, a.toks, j+1); n > 0 && next[0].Place == p.Parent {
+			s, why = s+12, "its city follows"
+		}
+	}
 	if p.Country != "UA" && p.Country != "RU" && p.Class <= gazetteer.Town {
 		s -= 8
 	}
@@ -206,8 +215,10 @@ func (a *article) quoteMark(k int) bool {
 
 func (a *article) townBefore(i int) bool {
 	return a.is(i-1, townWord) || a.is(i-1, of|conj) && a.is(i-2, townWord) ||
-		i > 1 && a.mark(i-1, '.') && a.is(i-2, townWord)
+		i > 1 && a.mark(i-1, '.') && (a.is(i-2, townWord) || a.toks[i-2].Hash == hashS)
 }
+
+var hashS = token.Hash("с") // "с.", short for village
 
 // absorb marks a region, district or country that only says where a finer
 // place beside it is: "Taganrog, Rostov Oblast".

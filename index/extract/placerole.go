@@ -8,6 +8,12 @@ import (
 // giveRole decides what a named place is in its sentence.
 func (a *article) giveRole(m *mention) {
 	m.role, m.reason = a.roleOf(m)
+	if m.role != title || m.own.ID != "" || m.place.Class > gazetteer.Town {
+		return
+	}
+	if r := region(m.place); r != nil && a.any(max(0, m.first-4), min(len(a.toks), m.last+5), governor) >= 0 {
+		m.place, m.reason = r, "a governor's region"
+	}
 }
 
 func (a *article) roleOf(m *mention) (role, string) {
@@ -160,7 +166,7 @@ func (m *mention) speaks(a *article) bool {
 	}
 	been := false
 	for k := m.last + 1; k < len(a.toks) && k <= m.last+3; k++ {
-		if a.is(k, say|launch|down|talks) || a.is(k, attack|harm) && !been && !a.is(k, noun) {
+		if a.is(k, say|launch|down|talks|blame) || a.is(k, attack|harm) && !been && !a.is(k, noun) {
 			return true
 		}
 		been = been || a.is(k, also)

@@ -21,7 +21,10 @@ func (a *article) village(g *gazetteer.Gazetteer, i int) int {
 	if utf8.RuneCount(t.Text(a.text)) < 3 {
 		return 0
 	}
-	if cands, n := g.Find(a.text, a.toks, i); n > 0 && !cands[0].Loose {
+	if a.lex[i].class != 0 {
+		return 0
+	}
+	if cands, n := g.Find(a.text, a.toks, i); n > 0 && !cands[0].Loose && a.fitsNext(g, cands, i+n) {
 		return 0
 	}
 	n := 1
@@ -33,6 +36,32 @@ func (a *article) village(g *gazetteer.Gazetteer, i int) int {
 	}
 	a.places = append(a.places, mention{first: i, last: i + n - 1, own: incident.Place{ID: "x:"}, prep: a.prepBefore(i), reason: "called a settlement"})
 	return n
+}
+
+// fitsNext reports that one of the readings lies in the district named right
+// after it, or that none is: "в селе X в Y районе" means a village of that district.
+func (a *article) fitsNext(g *gazetteer.Gazetteer, cands []gazetteer.Candidate, i int) bool {
+	for k := i; k < len(a.toks) && k <= i+3; k++ {
+		if a.toks[k].Kind == token.Mark || a.is(k, kill|hurt|attack) {
+			return true
+		}
+		next, n := g.Find(a.text, a.toks, k)
+		if n == 0 {
+			continue
+		}
+		if next[0].Place.Class != gazetteer.Raion {
+			return true
+		}
+		for c := range cands {
+			for d := range next {
+				if cands[c].Place.Within(next[d].Place) {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	return true
 }
 
 // smallTown reports whether the word before token i can name a place nobody

@@ -127,6 +127,11 @@ func contains(ps []incident.Place, id string) bool {
 
 // findScene returns the scene that a fact of place id and day belongs to, or -1.
 func (a *article) findScene(id string, day, def incident.Day, f *fact, past bool) int {
+	if !day.Known() && f.when < 0 && f.figure {
+		if s := a.sameFigure(id, f); s >= 0 {
+			return s
+		}
+	}
 	for s := len(a.scenes) - 1; s >= 0; s-- {
 		sc := &a.scenes[s]
 		if sc.place.ID != id {
@@ -145,6 +150,23 @@ func (a *article) findScene(id string, day, def incident.Day, f *fact, past bool
 			return s
 		case f.inherits:
 			return s
+		}
+	}
+	return -1
+}
+
+// sameFigure returns the scene of the place that has f's figure already, or -1.
+func (a *article) sameFigure(id string, f *fact) int {
+	if f.value.Floor() < 2 {
+		return -1
+	}
+	for k := range a.facts {
+		g := &a.facts[k]
+		if g == f {
+			break
+		}
+		if g.scene >= 0 && g.figure && g.field == f.field && g.value.Floor() == f.value.Floor() && a.scenes[g.scene].place.ID == id {
+			return g.scene
 		}
 	}
 	return -1

@@ -15,9 +15,10 @@ type vote struct {
 // sides collects the votes of sentence s.
 func (a *article) sides(s int) {
 	st := &a.sents[s]
+	a.placesIn(st.from, st.to)
 	for i := st.from; i < st.to; i++ {
 		c := a.lex[i].class & (sideRU | sideUA)
-		if c == 0 || c == sideRU|sideUA {
+		if c == 0 || c == sideRU|sideUA || a.attacked(i) {
 			continue
 		}
 		if at, opposite := a.deed(i, st); at >= 0 {
@@ -29,6 +30,16 @@ func (a *article) sides(s int) {
 		}
 		i += a.rest(i)
 	}
+}
+
+// attacked reports that the capital's name at i is a place here, no government.
+func (a *article) attacked(i int) bool {
+	for k := a.placeCursor; k < len(a.places) && a.places[k].first <= i; k++ {
+		if m := &a.places[k]; m.last >= i && m.role != metonym && !m.country() {
+			return true
+		}
+	}
+	return false
 }
 
 // deed returns the token of the attack that the side named at i made, or -1;
