@@ -1,227 +1,126 @@
 package handlers_test
 
 import (
-	"cmp"
 	"context"
 	"iter"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"incidentbot/handlers"
 	"incidentbot/index"
 	"incidentbot/index/gazetteer"
 	"incidentbot/index/incident"
-	"incidentbot/index/merge"
 )
-
-// archive holds hand-made reports and answers from them by looking at each: what
-// index.Archive must do fast, done plainly.
-type archive struct {
-	handlers.Archive // what is not overridden is not asked for
-	places           *gazetteer.Gazetteer
-	events           []incident.Event
-	texts            map[string]string
-	err              error // returned by everything
-}
 
 var gazette = sync.OnceValues(gazetteer.Load)
 
-func newArchive(t testing.TB, reports []incident.SourcedReport) *archive {
+// newArchive is a real archive, of bleve on disk and an embedded journal, whose
+// extractor gives the hand-made reports of each article instead of reading it:
+// so the answers' tests rest on no extraction.
+func newArchive(t testing.TB, reports []incident.SourcedReport) archive {
 	t.Helper()
 	g, err := gazette()
 	if err != nil {
 		t.Fatal(err)
 	}
-	a := &archive{places: g, texts: map[string]string{}}
-	by := map[string][]incident.SourcedReport{}
-	for _, r := range reports {
-		by[r.Place.ID] = append(by[r.Place.ID], r)
-	}
-	for _, rs := range by {
-		a.events = append(a.events, merge.Events(rs)...)
-	}
-	slices.SortFunc(a.events, func(x, y incident.Event) int {
-		return cmp.Or(cmp.Compare(y.Date, x.Date), severity(&y)-severity(&x), cmp.Compare(x.ID, y.ID))
+	articles, said := articlesOf(reports)
+	a, err := index.Open(t.Context(), index.Options{
+		Dir: t.TempDir(), Places: g, Sample: true,
+		Now:     func() time.Time { return time.Date(2024, 6, 1, 8, 0, 0, 0, time.UTC) },
+		Extract: func(art *incident.Article) incident.Extraction { return said[art.ID] },
 	})
-	for i := range a.events {
-		a.events[i].PartOf = a.wave(&a.events[i])
+	if err != nil {
+		t.Fatal(err)
 	}
-	return a
-}
-
-func severity(e *incident.Event) int {
-	n := 0
-	if e.Killed != nil {
-		n += 10 * int(e.Killed.Floor())
+	t.Cleanup(func() {
+		if err := a.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	added, err := a.Add(t.Context(), articles)
+	if err != nil {
+		t.Fatal(err)
 	}
-	if e.Injured != nil {
-		n += int(e.Injured.Floor())
-	}
-	return n
-}
-
-func (a *archive) wave(e *incident.Event) string {
-	for _, w := range a.events {
-		if w.Date == e.Date && w.ID != e.ID && w.Place.Kind == incident.Country && w.Place.Country == e.Place.Country && e.Place.Kind != incident.Country {
-			return w.ID
+	for _, x := range added {
+		if x.Status != index.New {
+			t.Fatalf("sample %s was not taken: %+v", x.Article, x)
 		}
 	}
-	return ""
+	if err := a.Sync(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	return archive{a}
 }
 
-func (a *archive) match(e *incident.Event, f index.Filter) bool {
-	if len(f.Places) > 0 && !slices.ContainsFunc(f.Places, func(id string) bool {
-		q := a.places.ByID(id)
-		return e.Place.ID == id || q != nil && !f.Exact && a.places.ByID(e.Place.ID).Within(q)
-	}) {
-		return false
-	}
-	if f.From.Known() && (!e.Date.Known() || max(e.Date, e.DateEnd) < f.From) || f.To.Known() && (!e.Date.Known() || e.Date > f.To) {
-		return false
-	}
-	if len(f.Weapons) > 0 && !slices.ContainsFunc(f.Weapons, func(w incident.Weapon) bool { return slices.Contains(e.Weapons, w) }) {
-		return false
-	}
-	return !f.NoBackground || !e.Background
+// archive says that its newest article came at a time of its own, where the
+// journal says when the test ran.
+type archive struct{ *index.Archive }
+
+func (a archive) Coverage(ctx context.Context) (index.Coverage, error) {
+	c, err := a.Archive.Coverage(ctx)
+	c.Updated = "2024-06-01T08:00:00Z"
+	return c, err
 }
 
-func (a *archive) All(_ context.Context, f index.Filter) iter.Seq2[incident.Event, error] {
-	return func(yield func(incident.Event, error) bool) {
-		if a.err != nil {
-			yield(incident.Event{}, a.err)
-			return
+// articlesOf writes the articles that say what the reports say.
+func articlesOf(reports []incident.SourcedReport) ([]incident.Article, map[string]incident.Extraction) {
+	var order []incident.Article
+	said := map[string]incident.Extraction{}
+	at := map[string]int{}
+	for _, r := range reports {
+		i, ok := at[r.Article]
+		if !ok {
+			i = len(order)
+			at[r.Article] = i
+			order = append(order, incident.Article{
+				ID: r.Article, URL: r.URL, Outlet: r.Outlet, Title: r.Title, Lang: r.Lang, Published: r.Published, PublishedBasis: incident.PublishedGiven,
+			})
 		}
-		for i := range a.events {
-			if a.match(&a.events[i], f) && !yield(a.events[i], nil) {
-				return
+		art := &order[i]
+		for j := range r.Claims {
+			c := &r.Claims[j]
+			if !strings.HasSuffix(art.Text, c.Sentence+" ") {
+				art.Text += c.Sentence + " "
 			}
+			c.Start = strings.LastIndex(art.Text, c.Quote)
+			c.End = c.Start + len(c.Quote)
 		}
+		x := said[r.Article]
+		x.Lang, x.Published, x.PublishedBasis = r.Lang, art.PublishedDay(), incident.PublishedGiven
+		x.Reports = append(x.Reports, r.Report)
+		said[r.Article] = x
 	}
+	return order, said
 }
 
-func (a *archive) Events(ctx context.Context, f index.Filter) (index.Page, error) {
-	var p index.Page
-	for e, err := range a.All(ctx, f) {
-		if err != nil {
-			return p, err
-		}
-		if p.Total >= f.Offset && len(p.Events) < cmp.Or(f.Limit, 5) {
-			p.Events = append(p.Events, e)
-		}
-		p.Total++
-	}
-	return p, nil
+// broken is an archive that fails at everything but its gazetteer.
+type broken struct {
+	archive
+	err error
 }
 
-func (a *archive) Event(_ context.Context, id string) (incident.Event, error) {
-	for _, e := range a.events {
-		if e.ID == id {
-			return e, a.err
-		}
-	}
-	return incident.Event{}, index.ErrNotFound
+func (b broken) Events(context.Context, index.Filter) (index.Page, error) { return index.Page{}, b.err }
+
+func (b broken) All(context.Context, index.Filter) iter.Seq2[incident.Event, error] {
+	return func(yield func(incident.Event, error) bool) { yield(incident.Event{}, b.err) }
 }
 
-func (a *archive) Search(ctx context.Context, q index.TextQuery) (index.Hits, error) {
-	var out index.Hits
-	for e, err := range a.All(ctx, q.Filter) {
-		if err != nil {
-			return out, err
-		}
-		for _, c := range e.Claims {
-			if strings.Contains(strings.ToLower(c.Sentence), strings.ToLower(q.Text)) {
-				out.Hits = append(out.Hits, index.Hit{Event: &e, Snippet: c.Sentence, Source: e.Sources[c.Source-1]})
-				break
-			}
-		}
-	}
-	out.Total = len(out.Hits)
-	out.Hits = out.Hits[min(q.Filter.Offset, out.Total):min(q.Filter.Offset+cmp.Or(q.Filter.Limit, 5), out.Total)]
-	return out, nil
+func (b broken) Event(context.Context, string) (incident.Event, error) {
+	return incident.Event{}, b.err
 }
 
-func (a *archive) Sum(ctx context.Context, f index.Filter) (index.Sums, error) {
-	s := index.Sums{Launched: map[incident.Weapon]int{}, Intercepted: map[incident.Weapon]int{}}
-	days := map[incident.Day]*index.DaySum{}
-	for e, err := range a.All(ctx, f) {
-		if err != nil {
-			return s, err
-		}
-		if e.Place.Kind == incident.Country && slices.ContainsFunc(a.events, func(p incident.Event) bool { return p.PartOf == e.ID && a.match(&p, f) }) {
-			s.Waves++
-			continue
-		}
-		s.Events++
-		d := days[e.Date]
-		if d == nil {
-			d = &index.DaySum{Day: e.Date}
-			days[e.Date] = d
-		}
-		d.Events++
-		add(&s.Killed, &d.Killed, &s.KilledUnknown, e.Killed)
-		add(&s.Injured, &d.Injured, &s.InjuredUnknown, e.Injured)
-		for w, n := range e.Launched {
-			s.Launched[w] += n
-			d.Launched += n
-		}
-		for w, n := range e.Intercepted {
-			s.Intercepted[w] += n
-			d.Intercepted += n
-		}
-	}
-	for d, sum := range days {
-		if d.Known() {
-			s.Days = append(s.Days, *sum)
-		}
-	}
-	slices.SortFunc(s.Days, func(x, y index.DaySum) int { return cmp.Compare(x.Day, y.Day) })
-	return s, nil
+func (b broken) Search(context.Context, index.TextQuery) (index.Hits, error) {
+	return index.Hits{}, b.err
 }
 
-func add(sum, day *incident.Interval, unknown *int, f *incident.Figure) {
-	if f == nil {
-		*unknown++
-		return
-	}
-	*sum, *day = sum.Add(f.Interval), day.Add(f.Interval)
+func (b broken) Sum(context.Context, index.Filter) (index.Sums, error) { return index.Sums{}, b.err }
+
+func (b broken) Coverage(context.Context) (index.Coverage, error) { return index.Coverage{}, b.err }
+
+func (b broken) Nearest(context.Context, index.Filter) (index.Near, error) {
+	return index.Near{}, b.err
 }
 
-func (a *archive) Coverage(context.Context) (index.Coverage, error) {
-	c := index.Coverage{Events: len(a.events), Sample: true, Updated: "2024-06-01T08:00:00Z"}
-	articles := map[string]bool{}
-	for i := range a.events {
-		e := &a.events[i]
-		for _, s := range e.Sources {
-			articles[s.Article] = true
-		}
-		if e.Date.Known() && (!c.First.Known() || e.Date < c.First) {
-			c.First = e.Date
-		}
-		c.Last = max(c.Last, e.Date)
-	}
-	c.Articles = len(articles)
-	return c, a.err
-}
-
-func (a *archive) Nearest(_ context.Context, f index.Filter) (index.Near, error) {
-	var n index.Near
-	place := f
-	place.From, place.To = 0, 0
-	for i := range a.events {
-		e := &a.events[i]
-		if !e.Date.Known() || !a.match(e, place) {
-			continue
-		}
-		if f.From.Known() && e.Date < f.From && e.Date > n.Before {
-			n.Before = e.Date
-		}
-		if f.To.Known() && e.Date > f.To && (!n.After.Known() || e.Date < n.After) {
-			n.After = e.Date
-		}
-	}
-	return n, a.err
-}
-
-func (a *archive) Places() *gazetteer.Gazetteer { return a.places }
+var _ handlers.Archive = broken{}

@@ -82,8 +82,7 @@ func FuzzHandle(f *testing.F) {
 }
 
 func TestArchiveFails(t *testing.T) {
-	a := newArchive(t, samples())
-	a.err = errors.New("disk")
+	a := broken{newArchive(t, samples()), errors.New("disk")}
 	h, err := handlers.New(a, handlers.Options{})
 	if err != nil {
 		t.Fatal(err)

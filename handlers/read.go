@@ -56,7 +56,7 @@ func (t *turn) lookup(name string) []*gazetteer.Place {
 	places := g.Lookup(name)
 	i := strings.IndexAny(name, "(,")
 	if len(places) > 0 || i <= 0 {
-		return places
+		return t.namesakes(places)
 	}
 	regions := g.Lookup(strings.Trim(name[i:], " (),"))
 	return slices.DeleteFunc(t.namesakes(g.Lookup(strings.TrimSpace(name[:i]))), func(p *gazetteer.Place) bool {
@@ -75,7 +75,7 @@ func (t *turn) findPlace(f *found, text string) string {
 				continue
 			}
 			cs, n := g.Find(b, toks, i)
-			cs = firm(cs, form != text)
+			cs = firm(cs, form != text, i > 0 && cues[strings.ToLower(string(toks[i-1].Text(b)))])
 			if n == 0 || len(cs) == 0 {
 				continue
 			}
@@ -85,18 +85,24 @@ func (t *turn) findPlace(f *found, text string) string {
 			for _, c := range cs {
 				places = append(places, c.Place)
 			}
-			f.place, f.several = t.choose(places)
+			f.place, f.several = t.choose(t.namesakes(places))
 			return text[:start] + " " + text[end:]
 		}
 	}
 	return text
 }
 
+// cues are the words after which an ordinary word is a place after all.
+var cues = map[string]bool{
+	"in": true, "near": true, "at": true, "of": true, "on": true, "у": true, "в": true, "во": true, "на": true, "під": true, "под": true, "біля": true,
+	"місто": true, "місті": true, "город": true, "городе": true, "city": true, "town": true,
+}
+
 // firm drops the readings that are too weak for a word that was not capitalised.
-func firm(cs []gazetteer.Candidate, lower bool) []gazetteer.Candidate {
+func firm(cs []gazetteer.Candidate, lower, cued bool) []gazetteer.Candidate {
 	var out []gazetteer.Candidate
 	for _, c := range cs {
-		if lower && (c.Loose || c.Place.Common) {
+		if lower && (c.Loose || c.Place.Common && !cued) {
 			continue
 		}
 		out = append(out, c)
@@ -121,7 +127,7 @@ func titled(s string) string {
 // choose returns the place that a name means, or the readings to ask about: the
 // only one, a dominant one, or the only one with events.
 func (t *turn) choose(places []*gazetteer.Place) (*gazetteer.Place, []*gazetteer.Place) {
-	places = distinctPlaces(t.namesakes(places))
+	places = distinctPlaces(places)
 	switch {
 	case len(places) == 0:
 		return nil, nil

@@ -3,6 +3,7 @@ package handlers
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"incidentbot/index"
 	"incidentbot/index/incident"
@@ -29,7 +30,23 @@ func (t *turn) search() {
 		t.nothing()
 		return
 	}
+	slices.SortStableFunc(hits.Hits, func(a, b index.Hit) int { return own(&b) - own(&a) })
 	t.hits(hits)
+}
+
+// own is 1 where the passage with the words is one that the event rests on, not
+// just of the same article.
+func own(h *index.Hit) int {
+	if h.Event == nil {
+		return 0
+	}
+	said := strings.Trim(h.Snippet, " …")
+	for i := range h.Event.Claims {
+		if s := h.Event.Claims[i].Sentence; s != "" && said != "" && (strings.Contains(said, s) || strings.Contains(s, said)) {
+			return 1
+		}
+	}
+	return 0
 }
 
 // narrow takes a sure place and a period out of the words, if words remain.
