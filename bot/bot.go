@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"net/url"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -81,6 +83,9 @@ type Bot struct {
 // New makes a bot without calling Telegram. Its error is a mistake in the settings.
 func New(c Config) (*Bot, error) {
 	c = c.withDefaults()
+	if err := c.check(); err != nil {
+		return nil, err
+	}
 	cl := newClient(c.APIURL, c.Token, c.HTTP)
 	api, err := tg.New(c.Token, tg.WithSkipGetMe(), tg.WithServerURL(c.APIURL), tg.WithHTTPClient(pollTimeout, cl),
 		tg.WithErrorsHandler(func(err error) { c.Log.Warn("call to Telegram", "err", err) }))
@@ -104,7 +109,21 @@ func New(c Config) (*Bot, error) {
 	return b, nil
 }
 
+// check refuses a token or an address that would make unreadable requests, whose errors would show the token.
+func (c Config) check() error {
+	if c.Token == "" || strings.ContainsFunc(c.Token, func(r rune) bool {
+		return r != ':' && r != '_' && r != '-' && (r < '0' || r > '9') && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z')
+	}) {
+		return fmt.Errorf("%w (this one is empty or has characters that no token has)", ErrToken)
+	}
+	if u, err := url.Parse(c.APIURL); err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
+		return fmt.Errorf("the Bot API's address %q is not of the form https://host", c.APIURL)
+	}
+	return nil
+}
+
 func (c Config) withDefaults() Config {
+	c.Token = strings.TrimSpace(c.Token)
 	if c.APIURL == "" {
 		c.APIURL = defaultAPI
 	}

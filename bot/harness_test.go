@@ -130,6 +130,11 @@ func (w *world) end() {
 	if log := w.logs.String(); strings.Contains(log, tgfake.Token) {
 		w.t.Errorf("the token is in the log:\n%s", log)
 	}
+	for _, said := range []string{"Kyiv", "Київ", "Odesa", "/help"} {
+		if strings.Contains(w.logs.String(), said) {
+			w.t.Errorf("%q, which somebody said, is in the log:\n%s", said, w.logs)
+		}
+	}
 }
 
 // conversation plays a conversation and compares its transcript with the golden of its name.

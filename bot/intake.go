@@ -45,9 +45,12 @@ func (in *intake) take(ctx context.Context, id int64, raw []byte) (known bool, e
 	if err := in.store.Put(ctx, updateKey(id), raw); err != nil {
 		return false, err
 	}
-	in.seen.put(id, struct{}{})
+	in.know(id)
 	return false, nil
 }
+
+// know makes an update known without keeping it.
+func (in *intake) know(id int64) { in.seen.put(id, struct{}{}) }
 
 // finish marks an update as handled and forgets the oldest marks.
 func (in *intake) finish(ctx context.Context, id int64) error {
@@ -98,7 +101,9 @@ func (in *intake) load(ctx context.Context) ([]stored, error) {
 }
 
 // accept takes an update: durably, then into its chat's queue. It waits for
-// room if wait is set; it reports whether the update was taken or was known.
+// room if wait is set; it reports whether the update was taken or was known. If
+// the Store fails, one that was polled is answered all the same: a full disk
+// shall not make the bot mute.
 func (b *Bot) accept(ctx context.Context, raw []byte, wait bool) bool {
 	u, ok := b.decode(raw)
 	if !ok {
@@ -109,8 +114,11 @@ func (b *Bot) accept(ctx context.Context, raw []byte, wait bool) bool {
 	}
 	known, err := b.intake.take(ctx, u.ID, raw)
 	if err != nil {
-		b.log.Error("update not kept", "update", u.ID, "err", err)
-		return false
+		b.log.Error("update not kept: a crash now would lose it", "update", u.ID, "err", err)
+		if !wait {
+			return false
+		}
+		b.intake.know(u.ID)
 	}
 	return known || b.tasks.put(ctx, keyOf(u), func() { b.run(u) })
 }

@@ -110,8 +110,9 @@ func (b *Bot) confirm(offset int64) {
 	}
 }
 
-// isTokenError reports whether Telegram does not know the token: 401, or 404 for one of a wrong form.
+// isTokenError reports whether Telegram does not know the token: 401, or 404 for
+// one of a wrong form. A 404 without a description comes from another server.
 func isTokenError(err error) bool {
 	var e *APIError
-	return errors.As(err, &e) && (e.Code == 401 || e.Code == 404)
+	return errors.As(err, &e) && (e.Code == 401 || e.Code == 404 && e.Description != "")
 }

@@ -33,8 +33,19 @@ func TestBadToken(t *testing.T) {
 			}
 		})
 	}
-	if _, err := New(Config{Token: " "}); err == nil {
-		t.Error("New took an empty token")
+	for _, c := range []Config{
+		{Token: " "},
+		{Token: "12:a/b"},
+		{Token: "12:a b"},
+		{Token: "12:a\nb"},
+		{Token: "12:я"},
+		{Token: "12:secret", APIURL: "http://[bad"},
+		{Token: "12:secret", APIURL: "api.telegram.org"},
+		{Token: "12:secret", APIURL: "ftp://x"},
+	} {
+		if _, err := New(c); err == nil || strings.Contains(err.Error(), "secret") || strings.Contains(err.Error(), "12:a") {
+			t.Errorf("New(%+v): %v", c, err)
+		}
 	}
 }
 
@@ -141,6 +152,47 @@ func TestRestart(t *testing.T) {
 		keys, err := store.Keys(t.Context(), updatePrefix)
 		if err != nil || len(keys) != 25 {
 			t.Errorf("%d keys, %v", len(keys), err)
+		}
+	})
+}
+
+// fullDisk is a store that keeps nothing.
+type fullDisk struct{ *Memory }
+
+func (fullDisk) Put(context.Context, string, []byte) error {
+	return errors.New("no space left on device")
+}
+
+// TestFullDisk: polled questions are answered, a webhook's are to come again.
+func TestFullDisk(t *testing.T) {
+	alone(t, func(t *testing.T, s *tgfake.Server) {
+		w := start(t, s, func(c *Config) { c.Store = fullDisk{NewMemory()} })
+		w.say(s.Private(ann), ann, "/city Kyiv")
+		w.say(s.Private(ann), ann, "/map")
+		if n := len(s.Shown(ann.ID)); n != 3 || !strings.Contains(w.logs.String(), "no space left") {
+			t.Errorf("%d messages; log:\n%s", n, w.logs)
+		}
+		w.end()
+	})
+	alone(t, func(t *testing.T, s *tgfake.Server) {
+		w := start(t, s, func(c *Config) {
+			c.Store, c.Webhook = fullDisk{NewMemory()}, &Webhook{URL: "https://bot.example/hook", Secret: "s"}
+		})
+		s.Say(s.Private(ann), ann, "/city Kyiv")
+		if code := s.Deliver(w.bot.WebhookHandler()); code != http.StatusServiceUnavailable {
+			t.Errorf("delivery: %d", code)
+		}
+		w.end()
+	})
+}
+
+// TestWrongAddress: an address that is not the Bot API's is no wrong token.
+func TestWrongAddress(t *testing.T) {
+	alone(t, func(t *testing.T, s *tgfake.Server) {
+		s.Fail(tgfake.Fault{Method: "getMe", HTML: true, Code: 404})
+		w := start(t, s, nil)
+		if err := <-w.err; err == nil || errors.Is(err, ErrToken) {
+			t.Errorf("Run: %v", err)
 		}
 	})
 }

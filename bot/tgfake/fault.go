@@ -1,6 +1,7 @@
 package tgfake
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 	"time"
@@ -27,7 +28,7 @@ type Fault struct {
 	Text       string        // description, "" for the usual one
 	RetryAfter int           // seconds, with 429: a call into the chat before then is a problem
 	Global     bool          // RetryAfter is for all chats
-	HTML       bool          // the answer is a web page, as a proxy's
+	HTML       bool          // the answer is a web page, as a proxy's, of status Code or 502
 	Slow       time.Duration // the answer comes late
 	Drop       Drop
 }
@@ -142,8 +143,8 @@ func (f *Fault) before(w http.ResponseWriter, r *http.Request) bool {
 		panic(http.ErrAbortHandler)
 	case f.HTML:
 		w.Header().Set("Content-Type", "text/html")
-		w.WriteHeader(http.StatusBadGateway)
-		_, _ = w.Write([]byte("<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>"))
+		w.WriteHeader(cmp.Or(f.Code, http.StatusBadGateway))
+		_, _ = w.Write([]byte("<html><head><title>Sorry</title></head><body>nginx</body></html>"))
 		return true
 	case f.Code != 0:
 		writeError(w, apiError{code: f.Code, text: f.text(), retryAfter: f.RetryAfter})
