@@ -188,7 +188,7 @@ func (a *Archive) Read(ctx context.Context, art incident.Article) (Reading, erro
 	for i := range x.Reports {
 		s := incident.SourcedReport{
 			Report: x.Reports[i], Article: art.ID, Revision: math.MaxInt32, Outlet: art.Outlet, Title: art.Title, URL: art.URL,
-			Published: published(&art, &x), Lang: x.Lang, Fingerprint: v.print, Credit: merge.Credit(art.Text), Seq: v.seq,
+			Published: published(&art, &x), Lang: x.Lang, Fingerprint: v.print, Sketch: merge.Sketch(art.Text), Credit: merge.Credit(art.Text), Seq: v.seq,
 		}
 		e, err := a.joins(&s)
 		if err != nil {

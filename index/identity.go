@@ -22,13 +22,17 @@ const (
 )
 
 // identity derives an article's id where it has none: from its canonical
-// address, else from its text.
+// address, else from its outlet and text: two outlets with one text are two
+// articles, though one source.
 func identity(a *incident.Article) string {
 	switch {
 	case a.ID != "":
 		return a.ID
 	case a.URL != "":
 		return source.IDOfURL(a.URL)
+	}
+	if a.Outlet != "" {
+		return source.IDOfText(a.Outlet + "\n" + a.Text)
 	}
 	return source.IDOfText(a.Text)
 }

@@ -80,14 +80,14 @@ func (w *work) add(st *step, v version) error {
 		}
 	}
 	a := st.article
-	credit := ""
+	credit, sketch := "", []uint32(nil)
 	if len(st.extraction.Reports) > 0 {
-		credit = merge.Credit(a.Text)
+		credit, sketch = merge.Credit(a.Text), merge.Sketch(a.Text)
 	}
 	for i := range st.extraction.Reports {
 		r := &incident.SourcedReport{
 			Report: st.extraction.Reports[i], Article: a.ID, Revision: int(v.revision), Outlet: a.Outlet, Title: a.Title,
-			URL: a.URL, Published: published(a, &st.extraction), Lang: st.extraction.Lang, Fingerprint: v.print,
+			URL: a.URL, Published: published(a, &st.extraction), Lang: st.extraction.Lang, Fingerprint: v.print, Sketch: sketch,
 			Credit: credit, Seq: st.seq,
 		}
 		pw := w.touch(r, st.seq)

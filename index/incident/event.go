@@ -60,8 +60,10 @@ type SourcedReport struct {
 	URL         string `json:"url"`
 	Published   string `json:"published"`
 	Lang        Lang   `json:"lang"`
-	Fingerprint uint64 `json:"fingerprint"` // of the text, for near-duplicates
-	Credit      string `json:"credit,omitempty"`
+	Fingerprint uint64 `json:"fingerprint"` // of the text, for near-duplicates found while adding
+	// Sketch is a sample of the text's word runs (merge.Sketch): how much of it another text repeats.
+	Sketch []uint32 `json:"sketch,omitempty"`
+	Credit string   `json:"credit,omitempty"`
 	// Replaced marks a report of an older revision of its article: kept as history, its claims superseded.
 	Replaced bool `json:"replaced,omitempty"`
 	// Withdrawn marks a report that an operator took back: shown as such, counted nowhere.

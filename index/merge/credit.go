@@ -20,6 +20,14 @@ var agencies = map[string]string{
 var creditWords = map[string]bool{
 	"source": true, "via": true, "reports": true, "джерело": true, "источник": true, "повідомляє": true, "передає": true,
 	"пише": true, "сообщает": true, "передает": true, "пишет": true, "посиланням": true, "на": true, "ссылкой": true,
+	"told": true, "повідомило": true, "повідомив": true, "сообщило": true, "сообщил": true, "передав": true, "передал": true,
+	"агентство": true, "агентству": true, "агентства": true, "agency": true, "даними": true, "данным": true,
+}
+
+// sayWords follow an agency that is credited: "Reuters reported", "TASS, said".
+var sayWords = map[string]bool{
+	"reported": true, "reports": true, "said": true, "says": true, "writes": true, "wrote": true,
+	"повідомляє": true, "повідомило": true, "повідомив": true, "передає": true, "пише": true, "сообщает": true, "сообщило": true, "передает": true, "пишет": true,
 }
 
 const creditBytes = 800 // holds creditReach tokens of any of our languages
@@ -28,7 +36,8 @@ const creditReach = 40 // tokens from either end of a text within which a credit
 
 // Credit returns the agency that a text credits as its source, "" if none. A
 // credit is an agency's name in the text's first or last lines, set off by a
-// dash or brackets, or after a word such as "reports" or "джерело".
+// dash or brackets, after a word such as "reports" or "джерело", after
+// "according to", or before a word such as "reported".
 func Credit(text string) string {
 	b := []byte(text)
 	if len(b) <= 2*creditBytes {
@@ -58,8 +67,10 @@ func credited(b []byte, head, tail bool) string {
 		if i == 0 {
 			continue
 		}
-		prev := string(toks[i-1].Text(b))
-		if strings.Contains("–—-(/:©", prev) || creditWords[token.Fold(prev)] {
+		prev := token.Fold(string(toks[i-1].Text(b)))
+		according := prev == "to" && i > 1 && token.Fold(string(toks[i-2].Text(b))) == "according"
+		says := i+1 < len(toks) && sayWords[token.Fold(string(toks[i+1].Text(b)))]
+		if strings.Contains("–—-(/:©", prev) || creditWords[prev] || according || says {
 			return name
 		}
 	}

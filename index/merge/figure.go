@@ -18,7 +18,26 @@ func claims(rs []incident.SourcedReport, ss []incident.Source) []incident.EventC
 			out = append(out, incident.EventClaim{Claim: c, Source: n})
 		}
 	}
+	shareRoles(out)
 	return out
+}
+
+// shareRoles gives every claim of a speaker the best role that any text gives
+// the speaker: who is a governor here is one where only the name stands.
+func shareRoles(cs []incident.EventClaim) {
+	best := map[string]incident.Role{}
+	for i := range cs {
+		if s := Speaker(cs[i].Speaker); s != "" {
+			if had, ok := best[s]; !ok || slices.Index(roles, cs[i].Role) < slices.Index(roles, had) {
+				best[s] = cs[i].Role
+			}
+		}
+	}
+	for i := range cs {
+		if s := Speaker(cs[i].Speaker); s != "" {
+			cs[i].Role = best[s]
+		}
+	}
 }
 
 // stated is a figure's claim with what decides its standing.

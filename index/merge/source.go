@@ -41,7 +41,7 @@ func sourceOf(ss []incident.Source, article string) int {
 // reprintOf returns the first earlier article whose text r repeats.
 func reprintOf(before []incident.SourcedReport, r *incident.SourcedReport) string {
 	for i := range before {
-		if b := &before[i]; b.Article != r.Article && Reprint(b.Fingerprint, r.Fingerprint) {
+		if b := &before[i]; b.Article != r.Article && repeats(b, r) {
 			return b.Article
 		}
 	}
@@ -76,11 +76,79 @@ func independent(rs []incident.SourcedReport) int {
 }
 
 func oneSource(a, b *incident.SourcedReport) bool {
-	if a.Article == b.Article || Reprint(a.Fingerprint, b.Fingerprint) {
+	if a.Article == b.Article || repeats(a, b) {
 		return true
 	}
 	na, nb := voice(a), voice(b)
 	return na != "" && na == nb
+}
+
+// repeats reports whether one text is the other's, whole or in large part. Texts
+// that give different tolls are two, however alike their words: short reports
+// of one kind of event often are.
+func repeats(a, b *incident.SourcedReport) bool {
+	if disagree(a, b) {
+		return false
+	}
+	return Reprint(a.Fingerprint, b.Fingerprint) || Common(a.Sketch, b.Sketch) >= reprintShare
+}
+
+// reprintShare is the share of word runs that two texts have in common where
+// one is a copy: with a headline of its own, or without its last paragraphs.
+const reprintShare = 0.5
+
+// sketchSize is how many word runs a sketch keeps: the whole of a short text,
+// and of a long one enough to tell a half from a third.
+const sketchSize = 48
+
+// Sketch returns the smallest hashes of the text's three-word runs, sorted: a
+// sample that is the same wherever the same runs stand (Broder 1997).
+func Sketch(text string) []uint32 {
+	words := words(text)
+	if len(words) < 8 {
+		return nil
+	}
+	hs := make([]uint32, 0, len(words))
+	for i := 2; i < len(words); i++ {
+		hs = append(hs, uint32(run(words[i-2:i+1])>>32))
+	}
+	slices.Sort(hs)
+	hs = slices.Compact(hs)
+	return slices.Clone(hs[:min(len(hs), sketchSize)])
+}
+
+// Common estimates the share of word runs that two texts have in common, from
+// their sketches; 0 where a text was too short to have one.
+func Common(a, b []uint32) float64 {
+	if len(a) == 0 || len(b) == 0 {
+		return 0
+	}
+	size, both, i, j := 0, 0, 0, 0
+	for size < sketchSize && (i < len(a) || j < len(b)) {
+		switch {
+		case j == len(b) || i < len(a) && a[i] < b[j]:
+			i++
+		case i == len(a) || b[j] < a[i]:
+			j++
+		default:
+			both++
+			i++
+			j++
+		}
+		size++
+	}
+	return float64(both) / float64(size)
+}
+
+// words are the text's tokens that are no marks.
+func words(text string) []token.Token {
+	toks := token.Scan(make([]token.Token, 0, len(text)/6+8), []byte(text))
+	return slices.DeleteFunc(toks, func(t token.Token) bool { return t.Kind == token.Mark })
+}
+
+// run is the hash of a run of three words.
+func run(w []token.Token) uint64 {
+	return mix(w[0].Hash*3 ^ bits.RotateLeft64(w[1].Hash, 21) ^ bits.RotateLeft64(w[2].Hash, 43))
 }
 
 // voice is whose words an article carries: the agency it credits, else its outlet.
@@ -105,14 +173,13 @@ func Reprint(a, b uint64) bool {
 // Fingerprint returns a 64-bit simhash over the text's three-word runs, 0 for a
 // text of fewer than eight words, which is too short to tell (Charikar 2002).
 func Fingerprint(text string) uint64 {
-	toks := token.Scan(make([]token.Token, 0, len(text)/6+8), []byte(text))
-	words := slices.DeleteFunc(toks, func(t token.Token) bool { return t.Kind == token.Mark })
+	words := words(text)
 	if len(words) < 8 {
 		return 0
 	}
 	var sum [64]int32
 	for i := 2; i < len(words); i++ {
-		h := mix(words[i-2].Hash*3 ^ bits.RotateLeft64(words[i-1].Hash, 21) ^ bits.RotateLeft64(words[i].Hash, 43))
+		h := run(words[i-2 : i+1])
 		for b := range sum {
 			sum[b] += int32(h>>b&1)<<1 - 1
 		}
