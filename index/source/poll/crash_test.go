@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -18,6 +19,7 @@ var errDead = errors.New("the process is dead")
 // mortal lets a number of effects happen and none after: the process was killed
 // there. The last effect happens or not, and nobody learns which.
 type mortal struct {
+	mu      sync.Mutex
 	left    int
 	torn    bool
 	store   Store
@@ -26,6 +28,8 @@ type mortal struct {
 }
 
 func (m *mortal) effect(do func() error) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	if m.left--; m.left > 0 {
 		return do()
 	}
@@ -47,9 +51,14 @@ func (m *mortal) add(ctx context.Context, as []incident.Article) error {
 }
 
 // archive keeps each article once by its id and text, as the real one promises.
-type archive struct{ kept map[string]incident.Article }
+type archive struct {
+	mu   sync.Mutex
+	kept map[string]incident.Article
+}
 
 func (a *archive) add(_ context.Context, as []incident.Article) error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
 	for _, x := range as {
 		a.kept[x.ID] = x
 	}

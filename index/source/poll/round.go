@@ -22,7 +22,7 @@ type Getter interface {
 
 // Sink takes articles for good: what it accepted is never handed on again,
 // except after a crash or where the outlet changed it. An error means that none
-// of them can be relied on to be kept; they come again.
+// of them can be relied on to be kept; they come again. Rounds call it concurrently.
 type Sink func(ctx context.Context, as []incident.Article) error
 
 // The bounds of a round.
