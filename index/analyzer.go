@@ -91,7 +91,7 @@ var stopWords = func() map[string]bool {
 	for _, w := range strings.Fields(`
 a an the of to in on at by for with from as and or but not no is are was were be been being it its this that these those
 he she they them his her their which who whom whose what when where how than then so such if into over under about after
-before has have had will would can could may might i we you our your there also more most
+before has have had will would can could may might i we you our your there also more most s t
 і й та а але або чи що як це у в на з із зі до від за по про для без не ні є був була було були його її їх він вона воно вони
 який яка яке які того тому також ще вже при через під над між ми ви я
 и но или что как это в во на с со к ко от за по о об обо для без не ни есть был была было были его ее их он она оно они
@@ -141,9 +141,9 @@ var endings = func() (by [6]map[string]bool) {
 а я о е є и і ї у ю ь й ы э
 ам ям ах ях ою ею єю ей ой ий ій ый ие ые ое ая яя ую юю ем єм ом им ім ым ым их іх ых ов ев єв ів їв ом ия ія ию ію ии ії
 ть ла ло ли ал ял ил ів ав яв ив ет ит ют ут ат ят ує ює
-ами ями ого его ому ему ими ыми іми ими ові еві єві ого ієї ією ией иям иях іям іях ать ять ити іти ить еть уть ють ала ила іла яла али или
+ами ями ого его ому ему ими ыми іми ими ого ієї ією ией иям иях іям іях ать ять ити іти ить еть уть ють ала ила іла яла али или
 іли яли ало ило вши ено єно ані ані ені ено аны ены ана ена ано тся ться
-ость ості остей анням ення ання ення ений ений ений енный ированн ться ется ится ются уться ових ової ових
+ость ості остей анням ення ання ення ений ений ений енный ированн ться ется ится ются уться 
 ення ання іння ення енню анню ення енням анням овано`) {
 		if n := len([]rune(e)); n < len(by) {
 			if by[n] == nil {
@@ -155,8 +155,20 @@ var endings = func() (by [6]map[string]bool) {
 	return by
 }()
 
-// stemCyrillic returns how many bytes of w are left without its ending.
+// stemCyrillic returns how many bytes of w are left without its ending and then
+// without a suffix that alternates (Харків, Харкова; житло, житловий).
 func stemCyrillic(w []byte) int {
+	n := strip(w)
+	for _, s := range [...]string{"ов", "ев", "єв", "ів", "їв"} {
+		if m := n - len(s); m >= 3*len("х") && string(w[m:n]) == s {
+			return m
+		}
+	}
+	return n
+}
+
+// strip returns how many bytes of w are left without its longest known ending.
+func strip(w []byte) int {
 	var at [len(endings)]int // where the last n letters begin
 	i, n := len(w), 0
 	for n < len(at)-1 && i > 0 {

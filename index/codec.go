@@ -58,6 +58,12 @@ func encode(b []byte, v reflect.Value) []byte {
 		return encode(append(b, 1), v.Elem())
 	case reflect.Slice:
 		b = binary.AppendUvarint(b, uint64(v.Len()))
+		if us, ok := v.Interface().([]uint32); ok {
+			for _, u := range us {
+				b = binary.LittleEndian.AppendUint32(b, u)
+			}
+			return b
+		}
 		for i := range v.Len() {
 			b = encode(b, v.Index(i))
 		}
@@ -121,10 +127,14 @@ func (d *decoder) take(n uint64) []byte {
 	return out
 }
 
-// count returns a length that the rest can hold, each element taking a byte at least.
-func (d *decoder) count() int {
-	n := d.uvarint()
-	if n > uint64(len(d.b)) {
+// count returns a length that the rest can hold: an element takes a byte at
+// least, a struct one for each of its fields.
+func (d *decoder) count(elem reflect.Type) int {
+	n, each := d.uvarint(), 1
+	if elem.Kind() == reflect.Struct {
+		each = elem.NumField()
+	}
+	if n > uint64(len(d.b)/each) {
 		d.bad = true
 		return 0
 	}
@@ -155,7 +165,11 @@ func (d *decoder) value(v reflect.Value) {
 			d.value(v.Elem())
 		}
 	case reflect.Slice:
-		if n := d.count(); n > 0 {
+		if v.Type() == hashes {
+			v.Set(reflect.ValueOf(d.hashes()))
+			return
+		}
+		if n := d.count(v.Type().Elem()); n > 0 {
 			v.Set(reflect.MakeSlice(v.Type(), n, n))
 			for i := range n {
 				d.value(v.Index(i))
@@ -170,8 +184,25 @@ func (d *decoder) value(v reflect.Value) {
 	}
 }
 
+var hashes = reflect.TypeFor[[]uint32]()
+
+// hashes reads a list of 32-bit values, four bytes each: varints gain nothing there.
+func (d *decoder) hashes() []uint32 {
+	n := d.uvarint()
+	if n == 0 || n > uint64(len(d.b)/4) {
+		d.bad = d.bad || n != 0
+		return nil
+	}
+	out := make([]uint32, n)
+	for i := range out {
+		out[i] = binary.LittleEndian.Uint32(d.b[4*i:])
+	}
+	d.b = d.b[4*n:]
+	return out
+}
+
 func (d *decoder) fill(v reflect.Value) {
-	n := d.count()
+	n := d.count(v.Type().Elem())
 	if n == 0 {
 		return
 	}

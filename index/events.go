@@ -185,12 +185,9 @@ func (a *Archive) Read(ctx context.Context, art incident.Article) (Reading, erro
 	a.normal(ctx, &art)
 	_, r.Known = a.newest(art.ID)
 	v := versionOf(&art, math.MaxUint64)
-	for i := range x.Reports {
-		s := incident.SourcedReport{
-			Report: x.Reports[i], Article: art.ID, Revision: math.MaxInt32, Outlet: art.Outlet, Title: art.Title, URL: art.URL,
-			Published: published(&art, &x), Lang: x.Lang, Fingerprint: v.print, Sketch: merge.Sketch(art.Text), Credit: merge.Credit(art.Text), Seq: v.seq,
-		}
-		e, err := a.joins(&s)
+	v.revision = math.MaxInt32
+	for i, s := range sourced(&art, &x, v) {
+		e, err := a.joins(s)
 		if err != nil {
 			return Reading{}, err
 		}

@@ -58,6 +58,7 @@ type step struct {
 	article    *incident.Article
 	version    version
 	extraction incident.Extraction // where an index still needs it
+	reports    []*incident.SourcedReport
 	withdrawal *Withdrawal
 	bad        error // the record cannot be read: it is passed over
 }
@@ -192,6 +193,7 @@ func (p *projection) ready(r *journal.Record) step {
 		st.version = p.a.versionAt(st.article, r.Seq)
 		if r.Seq > p.s.articlesSeq || r.Seq > p.s.eventsSeq {
 			st.extraction = p.a.extract(st.article)
+			st.reports = sourced(st.article, &st.extraction, st.version)
 		}
 	case kindWithdrawal:
 		st.withdrawal, st.bad = readWithdrawal(r)

@@ -15,7 +15,7 @@ import (
 )
 
 // layoutVersion names what the index holds and how; another one is rebuilt.
-func layoutVersion() string { return "1 " + analyzerName + " " + eventShape() + "\n" }
+func layoutVersion() string { return "2 " + analyzerName + " " + eventShape() + "\n" }
 
 // BrokenError says that the index cannot be read. The journal is untouched.
 type BrokenError struct {

@@ -79,21 +79,28 @@ func (w *work) add(st *step, v version) error {
 			return err
 		}
 	}
-	a := st.article
-	credit, sketch := "", []uint32(nil)
-	if len(st.extraction.Reports) > 0 {
-		credit, sketch = merge.Credit(a.Text), merge.Sketch(a.Text)
-	}
-	for i := range st.extraction.Reports {
-		r := &incident.SourcedReport{
-			Report: st.extraction.Reports[i], Article: a.ID, Revision: int(v.revision), Outlet: a.Outlet, Title: a.Title,
-			URL: a.URL, Published: published(a, &st.extraction), Lang: st.extraction.Lang, Fingerprint: v.print, Sketch: sketch,
-			Credit: credit, Seq: st.seq,
-		}
+	for _, r := range st.reports {
+		r.Revision = int(v.revision)
 		pw := w.touch(r, st.seq)
 		pw.adds = append(pw.adds, r)
 	}
 	return nil
+}
+
+// sourced gives an article's reports what merging needs to know of the article.
+func sourced(a *incident.Article, x *incident.Extraction, v version) []*incident.SourcedReport {
+	if len(x.Reports) == 0 {
+		return nil
+	}
+	credit, sketch := merge.Credit(a.Text), merge.Sketch(a.Text)
+	out := make([]*incident.SourcedReport, len(x.Reports))
+	for i := range x.Reports {
+		out[i] = &incident.SourcedReport{
+			Report: x.Reports[i], Article: a.ID, Revision: int(v.revision), Outlet: a.Outlet, Title: a.Title, URL: a.URL,
+			Published: published(a, x), Lang: x.Lang, Fingerprint: v.print, Sketch: sketch, Credit: credit, Seq: v.seq,
+		}
+	}
+	return out
 }
 
 // published is the article's time as given, else the day that extraction found.
