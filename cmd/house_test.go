@@ -33,7 +33,7 @@ var layers = [][]string{
 	{"handlers/i18n", "handlers/picture"},
 	{"index"},
 	{"index/sample"},
-	{"index/source/poll", "index/source/fetch", "index/source/opml"},
+	{"index/source/poll", "index/source/fetch", "index/source/opml", "index/source/push"},
 	{"index/source"},
 	{"index/extract"},
 	{"index/merge", "index/journal", "index/table"},
@@ -49,6 +49,7 @@ var within = map[string][]string{
 	"bot/chat":           {"bot", "bot/alert"},
 	"bot/intake":         {"bot", "bot/chat"},
 	"index/source/poll":  {"index/source/fetch"},
+	"index/source/opml":  {"index/source/poll"},
 	"handlers":           {"handlers/export"},
 	"index/extract/date": {"index/extract/quantity"},
 }

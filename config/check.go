@@ -10,7 +10,7 @@ import (
 )
 
 // feedKinds are the kinds of outlets that can be read.
-var feedKinds = []string{"feed", "pages", "sitemap", "channel"}
+var feedKinds = []string{"feed", "pages", "sitemap", "channel", "folder"}
 
 var (
 	langs   = []string{"en", "uk", "ru"}
@@ -77,6 +77,14 @@ func (c *Config) checkSecrets(f *findings) {
 	if c.Telegram.Token.Set() && c.Telegram.TokenFile != "" {
 		f.add("telegram.token and telegram.token_file are both set; keep one")
 	}
+	p := &c.Push
+	f.listen("push.listen", p.Listen)
+	if p.Token.Set() && p.TokenFile != "" {
+		f.add("push.token and push.token_file are both set; keep one")
+	}
+	if p.Listen != "" && !p.Token.Set() && p.TokenFile == "" {
+		f.add("push.listen is set without push.token or push.token_file: anyone could hand articles in")
+	}
 	w := &c.Webhook
 	if w.Secret.Set() && w.SecretFile != "" {
 		f.add("webhook.secret and webhook.secret_file are both set; keep one")
@@ -119,7 +127,9 @@ func (c *Config) checkFeeds(f *findings) {
 		if feed.URL == "" {
 			f.add("%s (%s) has no url", key, feed.Name)
 		}
-		f.address(key+".url", feed.URL, "http", "https")
+		if feed.Kind != "folder" {
+			f.address(key+".url", feed.URL, "http", "https")
+		}
 		f.oneOf(key+".kind", feed.Kind, feedKinds)
 		if feed.Lang != "" {
 			f.oneOf(key+".lang", feed.Lang, langs)

@@ -15,7 +15,9 @@ type Config struct {
 	Data      string   `mapstructure:"data" help:"the data folder: journal, index, the lock of the running process"`
 	Lang      string   `mapstructure:"lang" help:"language of answers where the asker has not chosen one: en, uk or ru"`
 	Zone      string   `mapstructure:"zone" help:"time zone that decides what \"yesterday\" is, an IANA name"`
-	Operators []int64  `mapstructure:"operators" help:"Telegram user ids that may run the bot: they see /status, errors and corrections"`
+	Contact   string   `mapstructure:"contact" help:"how users reach whoever runs this, for /about and /privacy: a @name or an address"`
+	Operators []int64  `mapstructure:"operators" help:"Telegram user ids that run the bot: they see /status and broken feeds, and decide on corrections"`
+	Trusted   []int64  `mapstructure:"trusted" help:"Telegram user ids whose handed-in articles are added without an operator"`
 	Log       Log      `mapstructure:"log"`
 	Telegram  Telegram `mapstructure:"telegram"`
 	Webhook   Webhook  `mapstructure:"webhook"`
@@ -23,6 +25,7 @@ type Config struct {
 	Metrics   Metrics  `mapstructure:"metrics"`
 	Alerts    Alerts   `mapstructure:"alerts"`
 	Fetch     Fetch    `mapstructure:"fetch"`
+	Push      Push     `mapstructure:"push"`
 	Feeds     []Feed   `mapstructure:"feeds" help:"outlets to read, in the file only; \"config sample\" prints a list to start from"`
 }
 
@@ -64,6 +67,13 @@ type Alerts struct {
 	DelayBy map[string]time.Duration `mapstructure:"delay_by" help:"a delay of its own for a weapon, in the file only: delay_by = {artillery = \"3h\"}"`
 }
 
+// Push is the endpoint where others hand articles in.
+type Push struct {
+	Listen    string `mapstructure:"listen" help:"address for POST /articles (JSON Lines, Authorization: Bearer TOKEN); empty: none"`
+	Token     Secret `mapstructure:"token" help:"what callers must send"`
+	TokenFile string `mapstructure:"token_file" help:"a file that holds it, instead of push.token"`
+}
+
 // Fetch bounds what is fetched.
 type Fetch struct {
 	UserAgent  string   `mapstructure:"user_agent" help:"how we name ourselves to outlets; put an address for complaints into it"`
@@ -74,7 +84,7 @@ type Fetch struct {
 type Feed struct {
 	Name    string `mapstructure:"name"`
 	URL     string `mapstructure:"url"`
-	Kind    string `mapstructure:"kind"` // feed, pages, sitemap or channel
+	Kind    string `mapstructure:"kind"` // feed, pages, sitemap, channel or folder
 	Lang    string `mapstructure:"lang"`
 	Enabled bool   `mapstructure:"enabled"`
 	Note    string `mapstructure:"note"` // on its reliability, shown by /sources
@@ -120,6 +130,9 @@ func (t *Telegram) ReadToken() (Secret, error) {
 func (w *Webhook) ReadSecret() (Secret, error) {
 	return oneOf(w.Secret, w.SecretFile, "webhook.secret_file")
 }
+
+// ReadToken returns the token, read from TokenFile if that is set.
+func (p *Push) ReadToken() (Secret, error) { return oneOf(p.Token, p.TokenFile, "push.token_file") }
 
 func oneOf(s Secret, file, key string) (Secret, error) {
 	if file == "" {

@@ -55,7 +55,7 @@ func controlHandler(s service) http.Handler {
 	m.Handle("POST /sync", call(func(ctx context.Context, _ struct{}) (struct{}, error) { return struct{}{}, s.Sync(ctx) }))
 	m.Handle("POST /events", call(func(ctx context.Context, q eventsQuery) ([]byte, error) {
 		var b bytes.Buffer
-		err := s.Events(ctx, q, &b)
+		err := s.Export(ctx, q, &b)
 		return b.Bytes(), err
 	}))
 	return m
@@ -113,7 +113,7 @@ func (r *remote) Withdraw(ctx context.Context, w index.Withdrawal) (out uint64, 
 	return out, err
 }
 
-func (r *remote) Events(ctx context.Context, q eventsQuery, w io.Writer) error {
+func (r *remote) Export(ctx context.Context, q eventsQuery, w io.Writer) error {
 	var out []byte
 	if err := r.post(ctx, "events", q, &out); err != nil {
 		return err

@@ -47,7 +47,7 @@ func (a *app) events(cmd *cobra.Command, q eventsQuery) error {
 	}
 	q.Lang = a.cfg.Lang
 	w := bufio.NewWriterSize(a.out, 64<<10)
-	return errors.Join(s.Events(cmd.Context(), q, w), w.Flush())
+	return errors.Join(s.Export(cmd.Context(), q, w), w.Flush())
 }
 
 // errNoArchive says that there is nothing to work on: a script with a misspelt

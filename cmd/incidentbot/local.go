@@ -59,7 +59,7 @@ func filesOf(a *handlers.Answer) ([]handlers.File, error) {
 	return fs, nil
 }
 
-func (l *local) Events(ctx context.Context, q eventsQuery, w io.Writer) error {
+func (l *local) Export(ctx context.Context, q eventsQuery, w io.Writer) error {
 	f, err := l.filter(q)
 	if err != nil {
 		return err

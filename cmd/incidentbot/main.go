@@ -11,9 +11,17 @@ import (
 	"golang.org/x/term"
 )
 
+// stopAtMost is how long a stop may take. What is not done by then is done by
+// the next run: the journal has it.
+const stopAtMost = 9500 * time.Millisecond
+
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, func() {
+		stop() // a second signal ends at once
+		time.AfterFunc(stopAtMost, func() { os.Exit(exitFailed) })
+	})
 	os.Exit(run(ctx, processEnv(), os.Args[1:]))
 }
 

@@ -4,12 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 
+	"incidentbot/bot/chat"
 	"incidentbot/handlers"
 	"incidentbot/index"
 	"incidentbot/index/incident"
 	"incidentbot/index/sample"
+	"incidentbot/index/source/poll"
 )
 
 // hasData reports whether there is a data folder.
@@ -87,7 +90,13 @@ func (a *app) serveFrom(ctx context.Context, o index.Options) (*local, error) {
 		return nil, err
 	}
 	a.onClose(arch.Close)
-	h, err := handlers.New(arch, a.handlerOptions())
+	h, err := handlers.New(arch, handlers.Options{
+		Version: version(), Operator: a.cfg.Contact, Words: []fs.FS{chat.Words},
+		Outlets: a.outlets(func(ctx context.Context) (poll.Store, error) {
+			b, err := arch.State(ctx, "feeds")
+			return feedStates{b}, err
+		}),
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -103,8 +112,4 @@ func (a *app) indexOptions() (index.Options, error) {
 	return index.Options{
 		Dir: a.cfg.Data, JournalURL: a.cfg.Journal.URL, Places: g, Extract: x.Extract, Now: a.now, Log: a.log,
 	}, nil
-}
-
-func (a *app) handlerOptions() handlers.Options {
-	return handlers.Options{Version: version()}
 }

@@ -18,8 +18,8 @@ type service interface {
 	Add(ctx context.Context, as []incident.Article) ([]index.Added, error)
 	// Sync waits until all that was added is in the answers.
 	Sync(ctx context.Context) error
-	// Events writes the events that a query selects. A query that cannot be read gives a *usageError.
-	Events(ctx context.Context, q eventsQuery, w io.Writer) error
+	// Export writes the events that a query selects. A query that cannot be read gives a *usageError.
+	Export(ctx context.Context, q eventsQuery, w io.Writer) error
 	// Withdraw takes back an article or a claim.
 	Withdraw(ctx context.Context, w index.Withdrawal) (uint64, error)
 }

@@ -1,0 +1,129 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"time"
+
+	"incidentbot/bot"
+	"incidentbot/config"
+	"incidentbot/handlers"
+	"incidentbot/index/incident"
+	"incidentbot/index/source/fetch"
+	"incidentbot/index/source/poll"
+	"incidentbot/index/source/push"
+)
+
+// feedsOf makes the settings' feeds into the poller's.
+func feedsOf(list []config.Feed) []poll.Feed {
+	feeds := make([]poll.Feed, 0, len(list))
+	for _, f := range list {
+		feeds = append(feeds, poll.Feed{
+			Name: f.Name, URL: f.URL, Kind: poll.Kind(f.Kind), Lang: incident.Lang(f.Lang), Off: !f.Enabled, Note: f.Note,
+		})
+	}
+	return feeds
+}
+
+// poll asks the feeds while this node has the lease.
+func (s *server) poll(ctx context.Context) error {
+	client := fetch.New(fetch.Config{
+		UserAgent: s.cfg.Fetch.UserAgent, AllowHosts: s.cfg.Fetch.AllowHosts, Now: s.now, Observe: s.polled.Fetched,
+	})
+	defer client.Close()
+	return s.leased(ctx, "feeds", func(ctx context.Context) error {
+		p := poll.New(poll.Options{
+			Get: client, Store: s.states, Add: s.add, Notify: s.notify, Observe: s.polled.Round, Zone: s.cfg.Location(),
+			Now: s.now, Rand: rand.Float64, Log: s.log,
+		})
+		return p.Run(ctx, s.feeds)
+	})
+}
+
+// add journals articles from outside.
+func (s *server) add(ctx context.Context, as []incident.Article) error {
+	_, err := s.archive.Add(ctx, as)
+	return err
+}
+
+// notify tells the operators what they should know of a feed.
+func (s *server) notify(n poll.Notice) {
+	s.polled.Noticed(n)
+	s.log.Warn("feed", "feed", n.Feed.Label(), "notice", string(n.Kind), "text", n.Text)
+	b := s.bot.Load()
+	if b == nil {
+		return
+	}
+	a := handlers.Answer{Blocks: []handlers.Block{{Kind: handlers.Note, Spans: []handlers.Span{{Text: n.Feed.Label() + ": " + n.Text}}}}}
+	for _, operator := range s.cfg.Operators {
+		go s.tell(b, operator, &a) // a word that does not arrive stands in the log
+	}
+}
+
+// tell sends an operator a word, while the bot runs.
+func (s *server) tell(b *bot.Bot, chat int64, a *handlers.Answer) {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	if _, err := b.Post(ctx, chat, bot.Compose(a), bot.Digest); err != nil {
+		s.log.Warn("operator not told", "chat", chat, "err", err)
+	}
+}
+
+// push is the endpoint for articles that others hand in.
+func (s *server) push() http.Handler {
+	m := http.NewServeMux()
+	m.Handle("/articles", push.Handler(push.Options{Token: s.pushToken.Reveal(), Add: s.add, Now: s.now, Log: s.log}))
+	return m
+}
+
+// outlets says for /sources who is read; nil where the settings list no feed.
+func (a *app) outlets(states func(context.Context) (poll.Store, error)) func(context.Context) ([]handlers.Outlet, error) {
+	feeds := feedsOf(a.cfg.Feeds)
+	if len(feeds) == 0 {
+		return nil
+	}
+	return func(ctx context.Context) ([]handlers.Outlet, error) {
+		store, err := states(ctx)
+		if err != nil {
+			return nil, err
+		}
+		list, err := poll.Statuses(ctx, store, feeds, a.now())
+		if err != nil {
+			return nil, err
+		}
+		var out []handlers.Outlet
+		for _, st := range list {
+			if st.Health == poll.Paused {
+				continue
+			}
+			o := handlers.Outlet{Name: st.Feed.Label(), URL: st.Feed.URL, Lang: st.Feed.Lang, Articles: st.Items, Note: st.Feed.Note}
+			o.Silent = st.Health != poll.Well
+			if !st.LastItem.IsZero() {
+				o.Newest = st.LastItem.UTC().Format(time.RFC3339)
+			}
+			out = append(out, o)
+		}
+		return out, nil
+	}
+}
+
+// feedLines says how the feeds do, for the operators' status.
+func (s *server) feedLines(ctx context.Context) []string {
+	list, err := poll.Statuses(ctx, s.states, s.feeds, s.now())
+	if err != nil {
+		return []string{"feeds: " + err.Error()}
+	}
+	count := map[poll.Health]int{}
+	var lines []string
+	for _, st := range list {
+		count[st.Health]++
+		if st.Problem != "" {
+			lines = append(lines, st.Feed.Label()+": "+st.Problem)
+		}
+	}
+	head := fmt.Sprintf("feeds: %d well, %d waiting, %d failing, %d silent, %d paused", count[poll.Well], count[poll.Waiting],
+		count[poll.Failing], count[poll.Quiet], count[poll.Paused])
+	return append([]string{head}, lines[:min(len(lines), 10)]...)
+}
