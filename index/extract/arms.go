@@ -15,6 +15,9 @@ func weaponOf(w uint8) incident.Weapon {
 	return incident.Weapons[w-1]
 }
 
+// shot tells which weapons are counted as launched: shells and shellings are not.
+var shot = [len(incident.Weapons)]bool{true, true, true, true}
+
 // carry is what a line of a list goes on with from the line before.
 type carry struct {
 	sent   int
@@ -37,8 +40,11 @@ func (a *article) barrage(s int) {
 	for k := lo; k < hi; k++ {
 		c := &a.counts[k]
 		w := c.weapon
+		if w > both || w != 0 && !shot[w-1] {
+			continue
+		}
 		if c.thing != arms {
-			if c.thing != bare || c.used != 0 {
+			if c.thing != bare || c.used != 0 || c.part && a.placedAt(c) == 0 {
 				continue
 			}
 			if w = a.sharedWeapon(c, last, verb, st); w == 0 {

@@ -197,6 +197,14 @@ func (a *article) placeFor(f *fact, st *sentence, lo, hi int, th *thread) int {
 		f.national = true
 		return -1
 	}
+	if !f.figure {
+		for k := len(a.facts) - 1; k >= 0 && a.facts[k].sent == f.sent; k-- {
+			if g := &a.facts[k]; g.figure && g.national {
+				f.national = true
+				return -1
+			}
+		}
+	}
 	if p, ok := a.repeats(f); ok {
 		f.national = p < 0
 		return p
@@ -205,7 +213,20 @@ func (a *article) placeFor(f *fact, st *sentence, lo, hi int, th *thread) int {
 		return th.place
 	}
 	f.national = true
+	if f.field == incident.FieldDamage || f.field == incident.FieldOutage {
+		f.lost = !th.many && !a.local(lo, hi) && a.any(st.from, st.to, nation|wave) < 0 && !a.countryIn(lo, hi)
+	}
 	return -1
+}
+
+// countryIn reports that one of the places lo to hi is a country as a location.
+func (a *article) countryIn(lo, hi int) bool {
+	for k := lo; k < hi; k++ {
+		if a.places[k].role == location && a.places[k].country() {
+			return true
+		}
+	}
+	return false
 }
 
 // hasFiner reports that place k is a region named with one place in it, where
@@ -294,6 +315,9 @@ func (a *article) placeCost(f *fact, m *mention) int {
 	}
 	if m.country() {
 		base += 14
+		if f.field == incident.FieldWeapon {
+			base -= 12
+		}
 	}
 	lo, hi := m.last+1, f.first
 	if m.first > f.last {

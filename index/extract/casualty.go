@@ -22,6 +22,7 @@ type fact struct {
 	bound       int  // 1 + index in a.places of the place it is bound to, 0 none
 	more        bool // "more than N"
 	national    bool // said of the whole country
+	lost        bool // of no place that the text names
 	side        incident.Attacker
 	reason      string
 

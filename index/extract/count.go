@@ -99,6 +99,9 @@ func (a *article) counted(q *quantity.Quantity) (count, bool) {
 			break
 		}
 		switch {
+		case e.class&weapon != 0 && e.class&attack != 0:
+			c.thing, c.of = foreign, -1
+			return c, true
 		case e.class&weapon != 0 && e.weapon != 0:
 			c.thing, c.weapon, c.lexAt, c.last = arms, e.weapon, k, k+a.rest(k)
 			return c, true
@@ -201,6 +204,10 @@ func (a *article) partial(k int) bool {
 			return true
 		case a.stop(i) || a.is(i, kill|hurt|say|clause) && !a.is(i, sub) || a.toks[i+1].Break > 1:
 			i = -1
+		case a.mark(i, ')'):
+			for i > 0 && !a.mark(i, '(') {
+				i--
+			}
 		case a.mark(i, '('):
 			if k > 0 && a.counts[k-1].last >= i-2 && a.counts[k-1].thing <= people {
 				return true

@@ -81,7 +81,7 @@ func (a *article) armByWave() {
 		}
 		for t := range a.scenes {
 			d := &a.scenes[t]
-			if t == s || d.place.Country != sc.place.Country || d.day != sc.day || a.hasWeapon(t) {
+			if t == s || d.place.Country != sc.place.Country || d.day != sc.day || !d.solid || a.hasWeapon(t) {
 				continue
 			}
 			f := a.facts[at]

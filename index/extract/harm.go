@@ -32,7 +32,7 @@ func (a *article) damage(s int) {
 func (a *article) struck(i, j int, st *sentence) (int, string) {
 	for k := i - 1; k >= st.from && k >= i-16; k-- {
 		if a.is(k, harm) || a.is(k, attack) && !a.is(k, hypo) {
-			if a.any(max(st.from, k-3), k, negation) >= 0 {
+			if a.notHit(k, j, st) {
 				return -1, ""
 			}
 			return k, "hit, then the thing"
@@ -43,7 +43,7 @@ func (a *article) struck(i, j int, st *sentence) (int, string) {
 	}
 	for k := j + 1; k < st.to && k <= j+14; k++ {
 		if a.is(k, harm) && !a.is(k, object) {
-			if a.any(max(st.from, k-3), k, negation) >= 0 {
+			if a.notHit(k, k, st) {
 				return -1, ""
 			}
 			return k, "the thing, then hit"
@@ -53,6 +53,26 @@ func (a *article) struck(i, j int, st *sentence) (int, string) {
 		}
 	}
 	return -1, ""
+}
+
+// notHit reports that the harm at token k is denied, before it or after the
+// thing at j, or told of an earlier time.
+func (a *article) notHit(k, j int, st *sentence) bool {
+	if a.any(max(st.from, k-3), k, negation) >= 0 || a.any(max(st.from, k-2), k, back) >= 0 {
+		return true
+	}
+	if a.lang == incident.English {
+		return false
+	}
+	for i := j + 1; i < st.to && i <= j+4; i++ {
+		if a.is(i, conj|attack|prep) && !a.is(i, negation) || a.mark(i, ',') {
+			return false
+		}
+		if a.is(i, negation) {
+			return true
+		}
+	}
+	return false
 }
 
 // barrier: a word that no "X was hit" reaches over.

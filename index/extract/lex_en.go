@@ -40,13 +40,13 @@ object commercial: shopping_mall shopping_centre shopping_center market supermar
 object religious: church churches cathedral monastery mosque synagogue
 object administrative: administrative_building administration_building police_station city_hall courthouse post_office council_building embassy administrative
 object vehicle: car cars bus buses truck trucks vehicle vehicles minibus ambulance ambulances tractor
-object other: infrastructure civilian_infrastructure critical_infrastructure non-residential ammunition_store ammunition_depot ammunition_depots military_base buildings building ammunition_warehouse warship civilian_facilities civilian_objects infrastructures infrastructure_facility theatre theater museum
+object other: infrastructure civilian_infrastructure critical_infrastructure non-residential ammunition_warehouses ammunition_stores ammunition_store ammunition_depot ammunition_depots military_base buildings building ammunition_warehouse warship civilian_facilities civilian_objects infrastructures infrastructure_facility theatre theater museum
 utility electricity: electricity power lights light power_supply electric_power electricity_supply
 utility heating: heating heat
 utility water: water water_supply
 utility gas: gas_supply gas
 utility internet: internet communications mobile_service
-cut: without cut_off cut knocked_out knocking_out lost lose lost_access_to disrupted disruption disruptions disrupting left_without losing cutting_off cutting outages outage shutdown shutdowns went_out power_is_out out problems_with interrupted interruptions
+cut: without cut_off cut knocked_out knocking_out lost lose lost_access_to disrupted disruption disruptions disrupting problems left_without losing cutting_off cutting outages outage shutdown shutdowns went_out power_is_out out problems_with interrupted interruptions
 cut,utility electricity: blackout blackouts power_outage power_outages power_cuts power_cut power_shutdowns electricity_outages without_power de-energized blacked_out emergency_shutdowns power_shutdown
 say: comment comments interview speech address said says reported reports according told wrote confirmed stated announced added noted claimed claims saying reporting posted confirmed_that
 governor,office: governor regional_governor regional governors

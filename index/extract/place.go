@@ -26,10 +26,11 @@ type mention struct {
 	place       *gazetteer.Place
 	own         incident.Place // of a place the gazetteer does not know, ID set; place is then what it lies in
 	role        role
-	prep        int  // token of its preposition, -1 if none
-	ref         bool // "the city", not a name
-	hromada     bool // the community around the place
-	absorbed    bool // only says where a finer one is
+	prep        int              // token of its preposition, -1 if none
+	ref         bool             // "the city", not a name
+	hromada     bool             // the community around the place
+	seat        *gazetteer.Place // of a governor's title: the city that names the region
+	absorbed    bool             // only says where a finer one is
 	reason      string
 }
 
@@ -158,15 +159,30 @@ func (a *article) fit(c *gazetteer.Candidate, i, j, prep int) (int, string) {
 			}
 		}
 	}
-	if p.Class == gazetteer.CityDistrict && j+1 < len(a.toks) && a.gaz != nil {
-		if next, n := a.gaz.Find(a.text, a.toks, j+1); n > 0 && next[0].Place == p.Parent {
-			s, why = s+12, "its city follows"
-		}
+	if p.Class == gazetteer.CityDistrict {
+		s, why = a.cityFollows(p, j+1, s, why)
 	}
 	if p.Country != "UA" && p.Country != "RU" && p.Class <= gazetteer.Town {
 		s -= 8
 	}
 	return s, why
+}
+
+// cityFollows weighs a city's district by the city named right after it.
+func (a *article) cityFollows(p *gazetteer.Place, j, s int, why string) (int, string) {
+	if j >= len(a.toks) || a.toks[j].Kind != token.Word {
+		return s, why
+	}
+	next, n := a.gaz.Find(a.text, a.toks, j)
+	if n == 0 || next[0].Place.Class > gazetteer.Town {
+		return s, why
+	}
+	for k := range next {
+		if next[k].Place == p.Parent {
+			return s + 12, "its city follows"
+		}
+	}
+	return s - 60, "another city's district"
 }
 
 // inName reports that the word is part of a longer proper name: "Volodymyr Zelenskyy".

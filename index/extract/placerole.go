@@ -12,7 +12,7 @@ func (a *article) giveRole(m *mention) {
 		return
 	}
 	if r := region(m.place); r != nil && a.any(max(0, m.first-4), min(len(a.toks), m.last+5), governor) >= 0 {
-		m.place, m.reason = r, "a governor's region"
+		m.seat, m.place, m.reason = m.place, r, "a governor's region"
 	}
 }
 
@@ -252,6 +252,10 @@ func (a *article) backward(g *gazetteer.Gazetteer, i, n int, refs []mention) (me
 		}
 		if p.country() || p.role == origin || p.role == border {
 			continue
+		}
+		if p.seat != nil && a.is(i, townWord) {
+			m.place, m.reason = p.seat, "the seat of the office"
+			return m, true
 		}
 		switch {
 		case a.is(i, regionWord):

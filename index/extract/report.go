@@ -10,36 +10,74 @@ func (a *article) reports() []incident.Report {
 	a.arm()
 	a.armByWave()
 	a.fold()
+	rs := make([]incident.Report, len(a.scenes))
 	main := a.mainSide()
-	var out []incident.Report
+	kept := 0
 	for s := range a.scenes {
-		sc := &a.scenes[s]
-		if sc.folded {
+		if a.scenes[s].folded {
 			continue
 		}
-		r := incident.Report{
-			Place: sc.place, PlacesAlso: sc.also, Date: sc.day, DateEnd: sc.end, DateBasis: sc.basis,
-			Weapons: []incident.Weapon{}, Launched: map[incident.Weapon]int{}, Intercepted: map[incident.Weapon]int{},
-			Damage: []incident.Damage{}, Outages: []incident.Outage{}, Claims: []incident.Claim{}, Attacker: incident.Unknown,
-		}
-		if r.PlacesAlso == nil {
-			r.PlacesAlso = []incident.Place{}
-		}
-		if sc.when >= 0 {
-			w := &a.whens[sc.when]
-			r.DateText, r.Clock = a.span(w.First, w.Last), w.Clock
-		}
-		b := builder{a: a, r: &r, scene: s}
-		b.fill()
-		r.Attacker = a.attackerOf(s, main)
-		if why := a.rejects(s, &r); why != "" {
-			a.note("scene "+sc.place.Name, -1, -1, "dropped: "+why)
+		a.build(&rs[s], s, main)
+		if why := a.rejects(s, &rs[s]); why != "" {
+			a.note("scene "+a.scenes[s].place.Name, -1, -1, "dropped: "+why)
+			a.scenes[s].dropped = true
 			continue
 		}
-		r.Main = !sc.back && !(a.pub.Known() && sc.day.Known() && a.pub-sc.day > 2)
-		out = append(out, r)
+		kept++
+	}
+	if kept == 0 {
+		return nil
+	}
+	out := make([]incident.Report, 0, kept)
+	for s := range a.scenes {
+		if sc := &a.scenes[s]; !sc.folded && !sc.dropped {
+			a.inherit(&rs[s], s)
+			out = append(out, rs[s])
+		}
 	}
 	return out
+}
+
+// build fills r from scene s.
+func (a *article) build(r *incident.Report, s int, main incident.Attacker) {
+	sc := &a.scenes[s]
+	*r = incident.Report{
+		Place: sc.place, PlacesAlso: sc.also, Date: sc.day, DateEnd: sc.end, DateBasis: sc.basis,
+		Weapons: []incident.Weapon{}, Launched: map[incident.Weapon]int{}, Intercepted: map[incident.Weapon]int{},
+		Damage: []incident.Damage{}, Outages: []incident.Outage{}, Claims: []incident.Claim{},
+	}
+	if r.PlacesAlso == nil {
+		r.PlacesAlso = []incident.Place{}
+	}
+	if sc.when >= 0 {
+		w := &a.whens[sc.when]
+		r.DateText, r.Clock = a.span(w.First, w.Last), w.Clock
+	}
+	b := builder{a: a, r: r, scene: s}
+	b.fill()
+	r.Attacker = a.attackerOf(s, main)
+	r.Main = !(a.pub.Known() && sc.day.Known() && a.pub-sc.day > 2)
+}
+
+// inherit gives the region's report the weapons of the places in it that are no
+// events of their own.
+func (a *article) inherit(r *incident.Report, s int) {
+	sc := &a.scenes[s]
+	if sc.gaz == nil || sc.gaz.Class != gazetteer.Oblast && sc.gaz.Class != gazetteer.Raion {
+		return
+	}
+	b := builder{a: a, r: r, scene: s}
+	for t := range a.scenes {
+		d := &a.scenes[t]
+		if !d.dropped || !a.sceneIn(d, sc) || d.day != sc.day {
+			continue
+		}
+		for k := range a.facts {
+			if f := &a.facts[k]; f.scene == t && f.field == incident.FieldWeapon {
+				b.weapon(f)
+			}
+		}
+	}
 }
 
 // rejects returns why a scene is no event, "" if it is one.
@@ -121,11 +159,17 @@ func (a *article) arm() {
 	}
 }
 
+// sceneOfWeapon returns the scene whose words stand nearest to the weapon: in
+// its sentence, else of the same place.
 func (a *article) sceneOfWeapon(f *fact) int {
-	best, at := 1000, -1
+	best, at := 100000, -1
 	for k := range a.facts {
 		g := &a.facts[k]
-		if g.scene < 0 || g.field == incident.FieldWeapon || g.sent != f.sent && (f.place < 0 || g.place < 0 || a.sents[g.sent].para != a.sents[f.sent].para || !a.samePlace(f.place, g.place)) {
+		if g.scene < 0 || g.field == incident.FieldWeapon {
+			continue
+		}
+		same := f.place >= 0 && g.place >= 0 && a.samePlace(f.place, g.place) || f.place < 0 && f.national && g.place < 0
+		if g.sent != f.sent && !(same && (f.sent-g.sent <= 1 && g.sent-f.sent <= 1 || a.sents[g.sent].para == a.sents[f.sent].para)) {
 			continue
 		}
 		d := g.at - f.at
@@ -135,7 +179,7 @@ func (a *article) sceneOfWeapon(f *fact) int {
 		if g.sent != f.sent {
 			d += 200
 		}
-		if f.place >= 0 && g.place == f.place {
+		if same {
 			d -= 10
 		}
 		if d < best {

@@ -7,21 +7,21 @@ import (
 
 // scene is one attack in the making: facts of one place and day.
 type scene struct {
-	place  incident.Place
-	gaz    *gazetteer.Place // nil for an unknown settlement
-	under  *gazetteer.Place // what an unknown settlement lies in
-	also   []incident.Place
-	day    incident.Day
-	end    incident.Day
-	when   int // index in a.whens of the words that date it, -1 none
-	basis  incident.DateBasis
-	side   incident.Attacker
-	para   int // of the last fact
-	solid  bool
-	folded bool // its facts went to a finer scene
-	vague  bool // some were hurt, no figure
-	back   bool
-	past   bool // "the past day", beside "today"
+	place   incident.Place
+	gaz     *gazetteer.Place // nil for an unknown settlement
+	under   *gazetteer.Place // what an unknown settlement lies in
+	also    []incident.Place
+	day     incident.Day
+	end     incident.Day
+	when    int // index in a.whens of the words that date it, -1 none
+	basis   incident.DateBasis
+	side    incident.Attacker
+	para    int // of the last fact
+	solid   bool
+	dropped bool // no event
+	folded  bool // its facts went to a finer scene
+	vague   bool // some were hurt, no figure
+	past    bool // "the past day", beside "today"
 }
 
 // gather groups the facts into scenes.
@@ -61,7 +61,7 @@ func (a *article) defaultDay() (incident.Day, incident.DateBasis) {
 func (a *article) join(g *gazetteer.Gazetteer, k int, def incident.Day, basis incident.DateBasis) {
 	f := &a.facts[k]
 	p, gp, ok := a.scenePlace(g, f)
-	if !ok {
+	if !ok || f.lost {
 		a.note("fact", f.first, f.last, "dropped: no place")
 		return
 	}
@@ -132,6 +132,11 @@ func (a *article) findScene(id string, day, def incident.Day, f *fact, past bool
 			return s
 		}
 	}
+	if f.when < 0 || f.inherits {
+		if s := a.sameSentence(id, f); s >= 0 {
+			return s
+		}
+	}
 	for s := len(a.scenes) - 1; s >= 0; s-- {
 		sc := &a.scenes[s]
 		if sc.place.ID != id {
@@ -150,6 +155,20 @@ func (a *article) findScene(id string, day, def incident.Day, f *fact, past bool
 			return s
 		case f.inherits:
 			return s
+		}
+	}
+	return -1
+}
+
+// sameSentence returns the scene that f's sentence told of at the same place, or -1.
+func (a *article) sameSentence(id string, f *fact) int {
+	for k := range a.facts {
+		g := &a.facts[k]
+		if g == f || g.sent > f.sent {
+			break
+		}
+		if g.sent == f.sent && g.scene >= 0 && a.scenes[g.scene].place.ID == id {
+			return g.scene
 		}
 	}
 	return -1
