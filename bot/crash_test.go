@@ -79,7 +79,7 @@ func TestCrashes(t *testing.T) {
 				s.Say(p.chat, p.user, fmt.Sprintf("/city@%s N%03d", tgfake.Username, asked))
 			}
 			asked++
-			w.pass(time.Duration(1000+rng.IntN(2500)) * time.Millisecond)
+			w.pass(time.Duration(1000+rng.IntN(5000)) * time.Millisecond)
 			m.dead.Store(true)
 			w.stop()
 			<-w.err

@@ -34,7 +34,8 @@ type SendFunc func(ctx context.Context, chat int64, m Message) (Sent, error)
 // second into a chat, 20 a minute into a group. A chat's messages of one urgency
 // keep their order; chats take turns; urgent ones go first. A retry_after
 // pauses its chat, and everything once a second chat is told to wait too. What
-// fails for a passing reason is tried again.
+// fails for a passing reason is tried again. What an earlier run sent into a
+// group in the last minute is not known; there Telegram's word to wait decides.
 type Outbox struct {
 	send  SendFunc
 	hooks Hooks
