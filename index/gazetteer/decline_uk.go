@@ -15,7 +15,11 @@ const (
 func declineUK(f *forms, w string, whole bool) {
 	switch {
 	case endsIn(w, "ий", "ій"):
-		adjectiveUK(f, trim(w, 2), "ий", whole)
+		if endsIn(w, "ій") {
+			softAdjectiveUK(f, trim(w, 2))
+		} else {
+			adjectiveUK(f, trim(w, 2), "ий")
+		}
 		if whole {
 			softMascUK(f, trim(w, 1), w)
 		}
@@ -46,12 +50,19 @@ func declineUK(f *forms, w string, whole bool) {
 }
 
 // adjectiveUK writes the masculine forms of an adjective.
-func adjectiveUK(f *forms, s, nom string, _ bool) {
+func adjectiveUK(f *forms, s, nom string) {
 	f.add(nomAcc, s, nom)
 	f.add(Genitive, s, "ого")
 	f.add(datLoc, s, "ому")
 	f.add(Instrumental, s, "им")
 	f.add(Locative, s, "ім")
+}
+
+func softAdjectiveUK(f *forms, s string) {
+	f.add(nomAcc, s, "ій")
+	f.add(Genitive, s, "ього")
+	f.add(datLoc, s, "ьому")
+	f.add(Instrumental|Locative, s, "ім")
 }
 
 func softMascUK(f *forms, s, w string) {
@@ -176,7 +187,7 @@ func neuterUK(f *forms, w string) {
 		f.add(datLoc, s, "ьому", "єму")
 		f.add(Instrumental, s, "ім")
 	default:
-		adjectiveUK(f, s, "е", true)
+		adjectiveUK(f, s, "е")
 	}
 }
 

@@ -9,21 +9,21 @@ import (
 // addPlace enters every form of every name of a place.
 func (l *loader) addPlace(i int32) {
 	p, r := &l.places[i], &l.rows[i]
-	loose := p.Settlement() && (p.Country == "UA" || nearWar(p))
+	fold := p.Settlement() && (p.Country == "UA" || nearWar(p))
 	adjectives := strings.FieldsFunc(r[colAdjectives], bar)
-	l.addName(i, r[colEn], true, loose)
-	l.addName(i, r[colUk], false, loose, declineUK)
-	l.addName(i, r[colRu], false, loose, declineRU)
+	l.addName(i, r[colEn], true, fold)
+	l.addName(i, r[colUk], false, fold, declineUK)
+	l.addName(i, r[colRu], false, fold, declineRU)
 	for _, n := range strings.FieldsFunc(r[colAliases], bar) {
 		switch {
 		case !strings.ContainsFunc(n, isCyrillic):
-			l.addName(i, n, true, loose)
+			l.addName(i, n, true, fold)
 		case strings.ContainsAny(n, "іїєґІЇЄҐ"):
-			l.addName(i, n, false, loose, declineUK)
+			l.addName(i, n, false, fold, declineUK)
 		case strings.ContainsAny(n, "ыэёъЭ"):
-			l.addName(i, n, false, loose, declineRU)
+			l.addName(i, n, false, fold, declineRU)
 		default:
-			l.addName(i, n, false, loose, declineUK, declineRU)
+			l.addName(i, n, false, fold, declineUK, declineRU)
 		}
 	}
 	for _, a := range adjectives {
@@ -33,6 +33,10 @@ func (l *loader) addPlace(i int32) {
 		}
 		for _, f := range adjectiveForms(a) {
 			*dst = l.addForm(*dst, i, f)
+			if strings.ContainsFunc(a, isCyrillic) {
+				h, _ := loose([]byte(f.text))
+				l.notLoose[h] = true
+			}
 		}
 	}
 	if p.Country == "UA" && p.Settlement() {
@@ -43,16 +47,16 @@ func (l *loader) addPlace(i int32) {
 func bar(r rune) bool { return r == '|' }
 
 // addName enters a name: as it is, or in the forms that the decliners give.
-func (l *loader) addName(i int32, name string, asIs, loose bool, by ...decliner) {
+func (l *loader) addName(i int32, name string, asIs, fold bool, by ...decliner) {
 	if name == "" {
 		return
 	}
 	if asIs {
-		l.addBoth(i, form{name, AnyCase}, loose)
+		l.addBoth(i, form{name, AnyCase}, fold)
 	}
 	for _, d := range by {
 		for _, f := range declineName(name, d) {
-			l.addBoth(i, f, loose)
+			l.addBoth(i, f, fold)
 		}
 	}
 	if strings.Contains(name, "-") && keepsRegions(l.places[i].Country) {
@@ -66,7 +70,7 @@ func (l *loader) addBoth(i int32, f form, fold bool) {
 	if !fold || strings.ContainsAny(f.text, " ") {
 		return
 	}
-	if h, n := loose([]byte(f.text)); n >= 5 && !l.notLoose[h] {
+	if h, n := loose([]byte(f.text)); n >= 5 {
 		l.loose = append(l.loose, entry{hash: h, place: i, cases: f.cases, words: 1, loose: true})
 	}
 }

@@ -104,7 +104,7 @@ func TestFind(t *testing.T) {
 		{"в Шебекинском округе Белгородской обл.", "Shebekino_District Belgorod_Oblast"},
 		{"в Харькове, Запорожье, Белой Церкви, Кривом Роге", "Kharkiv Zaporizhzhia Bila_Tserkva Kryvyi_Rih"},
 		{"з Кривого Рогу до Нової Каховки", "Kryvyi_Rih Nova_Kakhovka"},
-		{"из Ростова-на-Дону в Белгород-Днестровский", "Rostov-na-Donu Bilhorod-Dnistrovskyi"},
+		{"из Ростова-на-Дону в Белгород-Днестровский", "Rostov-on-Don Bilhorod-Dnistrovskyi"},
 		{"Вовчанська громада", "Vovchansk+"},
 		{"Kiev, Kharkov, Odessa, Nikolaev", "Kyiv Kharkiv Odesa Mykolaiv"},
 		{"Ukraine's and Russia's; в Україні, України, із Росії", "Ukraine Russia Ukraine Ukraine Russia"},

@@ -7,8 +7,10 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"incidentbot/index/token"
 )
@@ -42,7 +44,8 @@ type loader struct {
 	rows   [][columns]string
 	byID   map[string]int32
 	common map[uint64]bool
-	// notLoose are the loose keys of ordinary words and people's names: no place is guessed from them.
+	// notLoose are the loose keys of ordinary words, people's names and regions'
+	// adjectives: no place is guessed from them.
 	notLoose map[uint64]bool
 
 	exact, region, raion, around, loose []entry
@@ -127,14 +130,17 @@ func (l *loader) build() *Gazetteer {
 	for i := range l.places {
 		l.addPlace(int32(i))
 	}
-	return &Gazetteer{
-		places: l.places, rank: rank, byID: l.byID, aliases: l.aliases(), nouns: nounTable(),
-		exact:  buildTable(l.exact, l.places, rank),
-		region: buildTable(l.region, l.places, rank),
-		raion:  buildTable(l.raion, l.places, rank),
-		around: buildTable(l.around, l.places, rank),
-		loose:  buildTable(l.loose, l.places, rank),
+	l.loose = slices.DeleteFunc(l.loose, func(e entry) bool { return l.notLoose[e.hash] })
+	g := &Gazetteer{places: l.places, rank: rank, byID: l.byID, aliases: l.aliases(), nouns: nounTable()}
+	var all sync.WaitGroup
+	for _, t := range []struct {
+		dst **table
+		es  []entry
+	}{{&g.exact, l.exact}, {&g.region, l.region}, {&g.raion, l.raion}, {&g.around, l.around}, {&g.loose, l.loose}} {
+		all.Go(func() { *t.dst = buildTable(t.es, l.places, rank) })
 	}
+	all.Wait()
+	return g
 }
 
 // struckRegions are Russia's regions that border on Ukraine or are hit most.
@@ -166,7 +172,7 @@ func importance(p *Place) int64 {
 	case Raion:
 		n += 20_000
 	case CityDistrict:
-		n += int64(p.Parent.Population / 10)
+		n += int64(p.Parent.Population / 100)
 	}
 	return n * weight
 }

@@ -67,6 +67,7 @@ func (w *world) addRussianDistrict(code, name string) {
 		p.adjectives = append(p.adjectives, c.en)
 		p.lat, p.lon, p.n = c.lat, c.lon, 1
 	}
+	p.anglicise()
 	w.add(p)
 }
 
@@ -76,9 +77,17 @@ func (w *world) centreOf(code, base string) *place {
 	if len(stem) < 4 {
 		return nil
 	}
+	if best := w.named(code[:5], stem); best != nil {
+		return best
+	}
+	return w.named(code[:5], stem[:len(stem)-1])
+}
+
+// named returns the biggest settlement of a region whose name begins so and is hardly longer.
+func (w *world) named(admin1, stem string) *place {
 	var best *place
 	for _, p := range w.order {
-		if p.settlement() && p.admin1 == code[:5] && strings.HasPrefix(latinFold(p.en), stem[:len(stem)-1]) && len(latinFold(p.en)) <= len(stem)+3 && (best == nil || p.population > best.population) {
+		if p.settlement() && p.admin1 == admin1 && strings.HasPrefix(latinFold(p.en), stem) && len(latinFold(p.en)) <= len(stem)+3 && (best == nil || p.population > best.population) {
 			best = p
 		}
 	}
@@ -141,7 +150,7 @@ func (q *place) rename(p *place) {
 func (w *world) applyNames() error {
 	byName := map[string]*place{}
 	for _, p := range w.order {
-		if !p.settlement() || p.country != "UA" && p.country != "RU" {
+		if !p.settlement() || p.country != "UA" && p.country != "RU" && p.country != "US" {
 			continue
 		}
 		for _, n := range append([]string{p.en, p.uk, p.ru}, p.aliases...) {
@@ -171,6 +180,36 @@ func (w *world) applyNames() error {
 	return nil
 }
 
+// mergeTwins joins rows of one settlement that the packages list twice: the same
+// name within three kilometres.
+func (w *world) mergeTwins() error {
+	gone := map[*place]bool{}
+	for _, p := range w.order {
+		if !p.settlement() || !keeps(p.country) || gone[p] {
+			continue
+		}
+		k := cell(p.lat, p.lon)
+		for i := -1; i <= 1; i++ {
+			for j := -1; j <= 1; j++ {
+				for _, q := range w.grid[[2]int{k[0] + i, k[1] + j}] {
+					if q != p && !gone[q] && q.population <= p.population && twins(p, q) {
+						p.aliases = append(append(p.aliases, q.en, q.uk, q.ru), q.aliases...)
+						gone[q] = true
+						delete(w.byID, q.id)
+					}
+				}
+			}
+		}
+	}
+	w.order = slices.DeleteFunc(w.order, func(p *place) bool { return gone[p] })
+	return nil
+}
+
+func twins(p, q *place) bool {
+	near := abs(p.lat-q.lat) < 0.03 && abs(p.lon-q.lon) < 0.045 && p.admin1 == q.admin1
+	return near && (latinFold(p.en) == latinFold(q.en) || p.ru != "" && p.ru == q.ru)
+}
+
 // finish sets parents, classes and the points of regions and raions.
 func (w *world) finish() error {
 	raion := map[string]*place{}
@@ -187,6 +226,7 @@ func (w *world) finish() error {
 		if p.population >= 5000 {
 			p.class = classTown
 		}
+		p.anglicise()
 		w.setParent(p, raion)
 		for q := w.byID[p.parent]; q != nil; q = w.byID[q.parent] {
 			q.mean(p)
@@ -209,14 +249,32 @@ func (w *world) setParent(p *place, raion map[string]*place) {
 	switch {
 	case own && p.id == city:
 		p.parent = p.country
-	case own:
-		p.parent = city
+	case own: // a part of the city, not a town
+		p.parent, p.class = city, classDistrict
 	case raion[p.admin2] != nil:
 		p.parent = p.admin2
 	case w.region[p.admin1] != "":
 		p.parent = w.region[p.admin1]
 	default:
 		p.parent = p.country
+	}
+}
+
+// anglicise spells a name of the three countries as English texts do: without
+// the signs for soft consonants, -sky and not -skiy.
+func (p *place) anglicise() {
+	if !keeps(p.country) || p.country == "MD" {
+		return
+	}
+	en := strings.TrimPrefix(p.en, "gorod ")
+	p.uk, p.ru = strings.TrimPrefix(p.uk, "Город "), strings.TrimPrefix(p.ru, "Город ")
+	en = strings.NewReplacer("'", "", "’", "", "ʼ", "", "ë", "yo", "Ë", "Yo").Replace(en)
+	if p.country == "RU" {
+		en = strings.TrimSpace(strings.NewReplacer("skiy ", "sky ", "yy ", "y ", "iy ", "y ").Replace(en + " "))
+	}
+	if en != p.en {
+		p.aliases = append(p.aliases, p.en)
+		p.en = en
 	}
 }
 
@@ -249,7 +307,7 @@ func (p *place) tidy() {
 // write writes the rows, parents first, and returns the file's size.
 func (w *world) write(path string) (int, error) {
 	slices.SortStableFunc(w.order, func(a, b *place) int {
-		return cmp.Or(-cmp.Compare(level(a, w), level(b, w)), strings.Compare(a.country, b.country), strings.Compare(a.parent, b.parent), strings.Compare(a.en, b.en))
+		return cmp.Or(-cmp.Compare(level(a), level(b)), strings.Compare(a.country, b.country), strings.Compare(a.parent, b.parent), strings.Compare(a.en, b.en))
 	})
 	var b bytes.Buffer
 	z, err := gzip.NewWriterLevel(&b, gzip.BestCompression)
@@ -271,10 +329,7 @@ func (w *world) write(path string) (int, error) {
 }
 
 // level orders rows so that a parent stands before its children.
-func level(p *place, w *world) string {
-	if p.settlement() && w.byID[p.parent] != nil && w.byID[p.parent].settlement() {
-		return classVillage
-	}
+func level(p *place) string {
 	switch p.class {
 	case classVillage, classTown:
 		return classDistrict

@@ -41,7 +41,7 @@ func run(in inputs, out, date string) error {
 			return err
 		}
 	}
-	for _, step := range []func() error{w.addDistricts, w.applyNames, w.finish} {
+	for _, step := range []func() error{w.addDistricts, w.applyNames, w.mergeTwins, w.finish} {
 		if err := step(); err != nil {
 			return err
 		}

@@ -10,6 +10,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -123,6 +124,9 @@ func fromOverride(r []string, class string) *place {
 
 func split(s string) []string { return strings.FieldsFunc(s, func(r rune) bool { return r == '|' }) }
 
+// noCountries are the codes that CLDR names but that are no countries.
+var noCountries = []string{"ZZ", "AN", "BU", "UN", "EU", "EZ", "QO", "XA", "XB", "AC", "CP", "DG", "EA", "IC", "TA"}
+
 // readStates adds the countries, with CLDR's names, and the regions.
 func (w *world) readStates(inputs) error {
 	uk, ru, en := display.Regions(language.Ukrainian), display.Regions(language.Russian), display.Regions(language.English)
@@ -130,7 +134,10 @@ func (w *world) readStates(inputs) error {
 		for b := 'A'; b <= 'Z'; b++ {
 			code := string([]rune{a, b})
 			r, err := language.ParseRegion(code)
-			if err != nil || !r.IsCountry() || r.Canonicalize() != r || code == "ZZ" || code == "AN" || code == "BU" {
+			if err != nil || !r.IsCountry() || r.Canonicalize() != r || slices.Contains(noCountries, code) {
+				continue
+			}
+			if en.Name(r) == "" {
 				continue
 			}
 			w.add(&place{id: code, class: classState, country: code, en: en.Name(r), uk: uk.Name(r), ru: ru.Name(r)})
@@ -140,8 +147,12 @@ func (w *world) readStates(inputs) error {
 		p := fromOverride(r, "")
 		switch r[0] {
 		case "state":
-			p.class, p.country = classState, p.id
-			*w.byID[p.id] = *p
+			if q := w.byID[p.id]; p.en == "" {
+				q.aliases = append(q.aliases, p.aliases...)
+			} else {
+				p.class, p.country = classState, p.id
+				*q = *p
+			}
 		case "region", "republic":
 			w.region[r[2]] = p.id
 			p.class, p.country, p.parent = classOblast, r[2][:2], r[2][:2]
@@ -207,7 +218,7 @@ func (w *world) readCitiesJSON(in inputs) error {
 	if err := json.Unmarshal(b, &all); err != nil {
 		return err
 	}
-	for i, c := range all {
+	for _, c := range all {
 		if c.Country != "UA" && c.Country != "RU" {
 			continue
 		}
@@ -216,7 +227,7 @@ func (w *world) readCitiesJSON(in inputs) error {
 		code := c.Country + "." + c.Admin1
 		p := w.nearest(c, lat, lon)
 		if p == nil {
-			p = &place{id: fmt.Sprintf("c%d-%s", i, strings.ToLower(latinFold(c.Name))), country: c.Country, lat: lat, lon: lon, admin1: code, en: c.Name}
+			p = &place{id: fmt.Sprintf("c-%s-%.2f-%.2f", latinFold(c.Name), lat, lon), country: c.Country, lat: lat, lon: lon, admin1: code, en: c.Name}
 			w.nameSettlement(p, "", nil)
 			w.add(p)
 		} else if latinFold(p.en) != latinFold(c.Name) && math.Abs(p.lat-lat) < 0.0005 && math.Abs(p.lon-lon) < 0.0005 {
