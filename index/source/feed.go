@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/mmcdole/gofeed"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"incidentbot/index/incident"
 )
@@ -71,9 +73,31 @@ func ParseFeed(doc Document) (f Feed, err error) {
 	}
 	g, err := gofeed.NewParser().Parse(strings.NewReader(s))
 	if err != nil {
-		return Feed{}, &Error{Class: Malformed, Msg: "not an RSS, Atom or JSON feed", Err: err}
+		return Feed{}, noFeed(s, doc.URL, err)
 	}
 	return convert(g, doc.URL), nil
+}
+
+// noFeed names what was found in place of a feed; a page often tells where its feeds are.
+func noFeed(s, found string, err error) *Error {
+	e := &Error{Class: Malformed, Msg: "not an RSS, Atom or JSON feed", Err: err}
+	if markup([]byte(s[:min(len(s), 4<<10)])) != ".html" || !strings.HasPrefix(s, "<") {
+		return e
+	}
+	root, perr := html.Parse(strings.NewReader(s))
+	if perr != nil {
+		return e
+	}
+	e.Msg, e.Err = "a web page, not a feed", nil
+	each(root, func(n *html.Node) {
+		kind := strings.ToLower(attr(n, "type"))
+		if n.DataAtom == atom.Link && strings.EqualFold(attr(n, "rel"), "alternate") && (strings.HasSuffix(kind, "rss+xml") || strings.HasSuffix(kind, "atom+xml") || strings.HasSuffix(kind, "feed+json")) {
+			if to := resolve(found, attr(n, "href")); to != "" && !strings.Contains(e.Msg, to) && len(e.Msg) < 400 {
+				e.Msg += "; it names " + to
+			}
+		}
+	})
+	return e
 }
 
 // utf8Declared drops the encoding from an XML declaration: the text is UTF-8 now.

@@ -2,8 +2,8 @@ package source
 
 import (
 	"bufio"
-	"bytes"
 	"context"
+	"errors"
 	"io"
 	"io/fs"
 	"iter"
@@ -217,16 +217,17 @@ func (r *Reader) stream(name, rel string, in io.Reader, yield yielder) {
 	}
 	br := bufio.NewReaderSize(plain, 64<<10)
 	kind := kindOf(name)
-	head, peekErr := br.Peek(4 << 10)
-	if len(bytes.TrimSpace(head)) == 0 && peekErr == io.EOF {
+	if _, err := br.Peek(1); errors.Is(err, io.EOF) {
 		yield(incident.Article{}, &Error{Source: name, Class: Empty, Msg: "empty"})
 		return
 	}
 	if kind == "" || kind == ".json" {
+		// what has come so far decides: a pipe's writer may wait for an answer
+		head, _ := br.Peek(min(br.Buffered(), 4<<10))
 		kind = sniff(head, kind)
 	}
 	if kind == ".jsonl" {
-		Lines(name, br, yield)
+		readLines(name, br, yield)
 		return
 	}
 	body, err := readAll(name, br)
@@ -235,6 +236,18 @@ func (r *Reader) stream(name, rel string, in io.Reader, yield yielder) {
 		return
 	}
 	r.document(name, rel, Document{Body: body, ContentType: typeOf(kind)}, yield)
+}
+
+// readLines reads JSON Lines; a file of blank lines only is named as empty.
+func readLines(name string, br io.Reader, yield yielder) {
+	found := false
+	Lines(name, br, func(a incident.Article, err error) bool {
+		found = true
+		return yield(a, err)
+	})
+	if !found {
+		yield(incident.Article{}, &Error{Source: name, Class: Empty, Msg: "no articles"})
+	}
 }
 
 func typeOf(kind string) string {

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -103,7 +104,8 @@ func TestBadFiles(t *testing.T) {
 		says    string
 	}{
 		{"empty.txt", nil, Empty, "empty"},
-		{"blank.txt", []byte(" \n\t"), Empty, "empty"},
+		{"blank.txt", []byte(" \n\t"), Empty, "no text"},
+		{"blank.jsonl", []byte("\n\n"), Empty, "no articles"},
 		{"only.txt", []byte(" date 2024-01-02 "), Empty, "no text"},
 		{"binary.txt", append([]byte("\x7fELF\x02\x01\x01\x00"), bytes.Repeat([]byte{0, 1, 2, 255, 254, 3}, 500)...), Binary, "not text"},
 		{"long.txt", bytes.Repeat([]byte("word "), MaxText/5+1), TooBig, "at most 4 MB"},
@@ -113,7 +115,7 @@ func TestBadFiles(t *testing.T) {
 		{"bad.json", []byte(`{"text":`), Malformed, "line 1"},
 		{"empty.html", []byte("<html><body></body></html>"), Empty, "no article text"},
 		{"bad.xml", []byte("<rss><channel><item>"), Malformed, "not an RSS"},
-		{"page.xml", []byte("<html><body>no feed</body></html>"), Malformed, "not an RSS"},
+		{"page.xml", []byte("<html><body>no feed</body></html>"), Malformed, "a web page, not a feed"},
 	} {
 		path := put(t, dir, c.name, c.content)
 		got, failed := 0, 0
@@ -216,6 +218,26 @@ func TestFolder(t *testing.T) {
 	}
 }
 
+// A writer that waits for the answer to each line is served line by line.
+func TestPipeIsReadAsItComes(t *testing.T) {
+	in, out := io.Pipe()
+	n := 0
+	go fmt.Fprintln(out, `{"id":"a0","text":"Sample."}`)
+	for a, err := range (&Reader{Stdin: in}).Read(t.Context(), "-") {
+		if err != nil || a.ID != fmt.Sprint("a", n) {
+			t.Fatal(a, err)
+		}
+		if n++; n == 3 {
+			out.Close()
+			continue
+		}
+		go fmt.Fprintf(out, "{\"id\":\"a%d\",\"text\":\"Sample.\"}\n", n)
+	}
+	if n != 3 {
+		t.Errorf("%d articles", n)
+	}
+}
+
 func TestReadingStops(t *testing.T) {
 	in := strings.Repeat(`{"id":"a","text":"Sample."}`+"\n", 10)
 	n := 0
@@ -267,5 +289,43 @@ func TestAddresses(t *testing.T) {
 	packed := &Reader{Fetch: canned{Document{Body: zipped([]byte(`{"id":"a","text":"A."}` + "\n")), ContentType: "application/gzip"}}}
 	if diff := cmp.Diff([]string{`a /none "A."`}, lines(t, packed, "https://a.example/x.jsonl.gz")); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// BenchmarkLines reads JSON Lines of articles of 4 KB.
+func BenchmarkLines(b *testing.B) {
+	in := strings.Repeat(`{"id":"a","url":"https://news.example/a","outlet":"Sample","published":"2024-01-02","text":"`+strings.Repeat("Sample text of a report. ", 160)+"\"}\n", 100)
+	b.SetBytes(int64(len(in)))
+	for b.Loop() {
+		Lines("bench", strings.NewReader(in), func(incident.Article, error) bool { return true })
+	}
+}
+
+// BenchmarkFolder reads a folder of text files of 4 KB.
+func BenchmarkFolder(b *testing.B) {
+	dir := b.TempDir()
+	text := []byte(strings.Repeat("Sample text of a report. ", 160))
+	for i := range 1000 {
+		if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("%04d.txt", i)), text, 0o644); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.SetBytes(int64(len(text) * 1000))
+	for b.Loop() {
+		for _, err := range new(Reader).Read(b.Context(), dir) {
+			if err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+}
+
+// BenchmarkPage reads a small page.
+func BenchmarkPage(b *testing.B) {
+	doc := Document{Body: []byte(page(linkedData, ""))}
+	for b.Loop() {
+		if _, err := ParsePage(doc); err != nil {
+			b.Fatal(err)
+		}
 	}
 }

@@ -172,6 +172,14 @@ func TestFeedKindsAgree(t *testing.T) {
 	}
 }
 
+func TestPageInPlaceOfAFeed(t *testing.T) {
+	head := `<link rel="alternate" type="application/rss+xml" href="/rss"><link rel="alternate" hreflang="uk" href="/uk">`
+	_, err := ParseFeed(Document{Body: []byte(page(head, "")), URL: "https://news.example/"})
+	if ClassOf(err) != Malformed || !strings.Contains(err.Error(), "it names https://news.example/rss") || strings.Contains(err.Error(), "/uk") {
+		t.Error(err)
+	}
+}
+
 // A document that defines entities to swell or to read files gives nothing of them.
 func TestEntitiesAreNotExpanded(t *testing.T) {
 	for _, s := range []string{
