@@ -98,7 +98,7 @@ func (a *Archive) find(ctx context.Context, text string, f *Filter, all bool) (*
 		case x.score < y.score:
 			return 1
 		}
-		return 0
+		return strings.Compare(x.event+x.article, y.event+y.article)
 	})
 	return &found{r.list, total}, nil
 }
@@ -139,7 +139,9 @@ func request(text string, f *Filter, all bool, size int, head, body string) *ble
 	for _, c := range filterQueries(f) {
 		q.AddQuery(c)
 	}
-	return bleve.NewSearchRequestOptions(q, size, 0, false)
+	req := bleve.NewSearchRequestOptions(q, size, 0, false)
+	req.SortBy([]string{"-_score", "_id"}) // equals in one order, on every node and page
+	return req
 }
 
 // wordsQuery asks for each word in either field; the last one may be the
