@@ -118,6 +118,22 @@ func (t *turn) rest(f found, q Question) {
 		q.Kind, q.Words = KindSearch, f.rest
 	}
 	t.answer(q)
+	t.alsoNamed(f)
+}
+
+// alsoNamed offers the same question about the other places that were named.
+func (t *turn) alsoNamed(f found) {
+	if len(f.others) == 0 || t.a.Status == Failed {
+		return
+	}
+	t.say(Note, t.p.T("others", "Place", f.place.Name(t.p.Lang())))
+	var row []Button
+	for _, p := range f.others {
+		q := t.q
+		q.Place, q.Offset = p.ID, 0
+		row = append(row, t.to(p.Name(t.p.Lang()), q))
+	}
+	t.row(row...)
 }
 
 // unread says that an argument names neither a place nor days.

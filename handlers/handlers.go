@@ -43,6 +43,7 @@ type Handlers struct {
 	opt     Options
 	words   *i18n.Catalog
 	painter *lazyPainter
+	zone    *time.Location // of an asker who says none
 }
 
 // New makes handlers over an archive. It fails only if a catalog is broken.
@@ -51,7 +52,11 @@ func New(a Archive, opt Options) (*Handlers, error) {
 	if err != nil {
 		return nil, fmt.Errorf("handlers: %w", err)
 	}
-	return &Handlers{archive: a, opt: opt, words: words, painter: &lazyPainter{}}, nil
+	zone, err := time.LoadLocation("Europe/Kyiv")
+	if err != nil { // a machine without time zones
+		zone = time.UTC
+	}
+	return &Handlers{archive: a, opt: opt, words: words, painter: &lazyPainter{}, zone: zone}, nil
 }
 
 // Words returns the catalog that answers are made of.
@@ -92,7 +97,7 @@ type turn struct {
 
 func (h *Handlers) turn(ctx context.Context, r Request) *turn {
 	if r.Zone == nil {
-		r.Zone = time.UTC
+		r.Zone = h.zone
 	}
 	p := h.words.In(r.Lang)
 	return &turn{

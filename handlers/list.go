@@ -95,21 +95,21 @@ func (t *turn) inlineText(e *incident.Event) string {
 	return s
 }
 
-// several lists events; what makes the answer too long loses its last lines.
+// several lists events; where that is too long, the last events lose their
+// details, and then all but how well they are known.
 func (t *turn) several(events []incident.Event, total int) {
 	t.block(Title, Span{Text: t.a.Understood, Style: Bold}, Span{Text: " · " + t.p.N("events", total)})
 	t.wave(events)
-	details := len(events)
 	base := t.a
-	for {
+	for cut := 0; cut <= 2*len(events); cut++ {
 		t.resetTo(base)
 		for i := range events {
-			t.item(&events[i], t.q.Offset+i+1, i < details)
+			fromEnd := len(events) - i
+			t.item(&events[i], t.q.Offset+i+1, fromEnd > cut, fromEnd > cut-len(events))
 		}
-		if details == 0 || length(t.a.Blocks) <= foldAfter {
+		if length(t.a.Blocks) <= foldAfter {
 			break
 		}
-		details--
 	}
 	var row []Button
 	for i := range events {
@@ -134,14 +134,18 @@ func (t *turn) resetTo(base Answer) {
 	}
 }
 
-// item is one event of a list.
-func (t *turn) item(e *incident.Event, n int, detail bool) {
+// item is one event of a list, with its details and all of its standing or without.
+func (t *turn) item(e *incident.Event, n int, detail, standing bool) {
 	t.block(Item, Span{Text: strconv.Itoa(n) + ". " + t.heading(e), Style: Bold})
 	t.block(Line, t.toll(e, 1)...)
 	if detail {
 		t.block(Line, t.detail(e)...)
 	}
-	t.block(Line, Span{Text: t.standing(e), Style: Italic})
+	known := t.grade(e)
+	if standing {
+		known = t.standing(e)
+	}
+	t.block(Line, Span{Text: known, Style: Italic})
 }
 
 // length counts the characters of blocks as they are shown.

@@ -17,6 +17,7 @@ import (
 type found struct {
 	place   *gazetteer.Place
 	several []*gazetteer.Place // readings to choose from, where none is meant surely
+	others  []*gazetteer.Place // further places that the text names
 	name    string             // the words that name the place or might
 	from    incident.Day
 	to      incident.Day
@@ -45,8 +46,29 @@ func (t *turn) find(text string, argument bool) found {
 		}
 	}
 	rest = t.findPlace(&f, rest)
+	if f.place != nil {
+		rest = t.findOthers(&f, rest)
+	}
 	f.words(rest)
 	return f
+}
+
+const maxOthers = 3 // further places of a question that are offered
+
+// findOthers takes further sure places out of the text, so that nobody searches for their names.
+func (t *turn) findOthers(f *found, rest string) string {
+	for range maxOthers {
+		var next found
+		left := t.findPlace(&next, rest)
+		if next.place == nil {
+			break
+		}
+		rest = left
+		if next.place != f.place && !slices.Contains(f.others, next.place) {
+			f.others = append(f.others, next.place)
+		}
+	}
+	return rest
 }
 
 // lookup returns the places that a name means, which may say its region as
