@@ -54,7 +54,11 @@ func (d *Desk) panelText(l incident.Lang, g target) handlers.Answer {
 		lines = append(lines, p.T("chat.alerts.severity", "What", what))
 	}
 	if s.Quiet != nil {
-		lines = append(lines, p.T("chat.alerts.quiet", "From", clock(s.Quiet.From), "To", clock(s.Quiet.To), "N", s.QuietKilled))
+		id := "chat.alerts.quiet"
+		if s.QuietKilled > 0 {
+			id += ".broken"
+		}
+		lines = append(lines, p.T(id, "From", clock(s.Quiet.From), "To", clock(s.Quiet.To), "N", s.QuietKilled))
 	}
 	if s.Digest != nil {
 		lines = append(lines, p.T("chat.alerts.digest", "At", clock(*s.Digest*60)))

@@ -1,0 +1,308 @@
+package chat
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io/fs"
+	"iter"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"incidentbot/bot"
+	"incidentbot/bot/alert"
+	"incidentbot/bot/tgfake"
+	"incidentbot/handlers"
+	"incidentbot/index"
+	"incidentbot/index/extract"
+	"incidentbot/index/gazetteer"
+	"incidentbot/index/incident"
+	"incidentbot/index/sample"
+)
+
+var update = flag.Bool("update", false, "rewrite the goldens")
+
+// The people of the tests: Ann administers groups, Oleh operates the bot.
+var (
+	ann   = tgfake.User{ID: 501, Name: "Ann", Username: "ann", Lang: "en"}
+	olena = tgfake.User{ID: 502, Name: "Olena", Lang: "uk"}
+	ivan  = tgfake.User{ID: 503, Name: "Ivan", Lang: "ru"}
+	oleh  = tgfake.User{ID: 900, Name: "Oleh", Lang: "en"}
+)
+
+// archive is one sample archive for all conversations of the package: they only
+// read it. What is added goes to added instead.
+var archive = sync.OnceValues(func() (*index.Archive, error) {
+	g, err := gazetteer.Load()
+	if err != nil {
+		return nil, err
+	}
+	a, err := index.Open(context.Background(), index.Options{Places: g, Extract: extract.New(g).Extract, Sample: true})
+	if err != nil {
+		return nil, err
+	}
+	var as []incident.Article
+	for one, err := range sample.Articles() {
+		if err != nil {
+			return nil, err
+		}
+		as = append(as, one)
+	}
+	if _, err := a.Add(context.Background(), as); err != nil {
+		return nil, err
+	}
+	return a, a.Sync(context.Background())
+})
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if a, err := archive(); err == nil {
+		_ = a.Close()
+	}
+	os.Exit(code)
+}
+
+// readOnly notes what would be added or withdrawn.
+type readOnly struct {
+	Archive
+	mu    sync.Mutex
+	noted []string
+}
+
+func (r *readOnly) Add(_ context.Context, as []incident.Article) ([]index.Added, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	out := make([]index.Added, len(as))
+	for i, a := range as {
+		r.noted = append(r.noted, fmt.Sprintf("added: outlet %q, published %q, %d bytes", a.Outlet, a.Published, len(a.Text)))
+		out[i] = index.Added{Article: "a", Status: index.New}
+	}
+	return out, nil
+}
+
+func (r *readOnly) Withdraw(_ context.Context, w index.Withdrawal) (uint64, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.noted = append(r.noted, fmt.Sprintf("withdrawn: %s of article %q by %s", w.Field, w.Article, w.By))
+	return 1, nil
+}
+
+// memory is a bucket that forgets.
+type memory struct{ *bot.Memory }
+
+func (m memory) Get(ctx context.Context, key string) (index.Entry, error) {
+	v, err := m.Memory.Get(ctx, key)
+	if v == nil && err == nil {
+		err = index.ErrNoKey
+	}
+	return index.Entry{Key: key, Value: v}, err
+}
+
+func (m memory) Put(ctx context.Context, key string, value []byte) (uint64, error) {
+	return 1, m.Memory.Put(ctx, key, value)
+}
+
+func (m memory) All(ctx context.Context) iter.Seq2[index.Entry, error] {
+	return func(yield func(index.Entry, error) bool) {
+		keys, err := m.Keys(ctx, "")
+		if err != nil {
+			yield(index.Entry{}, err)
+			return
+		}
+		for _, k := range keys {
+			if e, err := m.Get(ctx, k); !yield(e, err) {
+				return
+			}
+		}
+	}
+}
+
+// world is a bot with a desk on a fake server.
+type world struct {
+	*tgfake.Server
+	desk    *Desk
+	archive *readOnly
+}
+
+func (w *world) say(c tgfake.Chat, u tgfake.User, text string, opts ...tgfake.Option) int {
+	id := w.Say(c, u, text, opts...)
+	w.pass()
+	return id
+}
+
+// tap taps the button of the chat's last message whose data ends with end.
+func (w *world) tap(c tgfake.Chat, u tgfake.User, end string) {
+	id := w.LastID(c.ID)
+	data := "no button " + end
+	for _, d := range w.Buttons(c.ID, id) {
+		if strings.HasSuffix(d, end) {
+			data = d
+		}
+	}
+	w.Tap(c, u, id, data)
+	w.pass()
+}
+
+func (w *world) pass() {
+	time.Sleep(5 * time.Second)
+	synctest.Wait()
+}
+
+// conversation plays a conversation and compares its transcript, and what was
+// done to the archive, with the golden of its name.
+func conversation(t *testing.T, name string, play func(w *world)) {
+	t.Helper()
+	a, err := archive()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Run(name, func(t *testing.T) {
+		synctest.Test(t, func(t *testing.T) {
+			w := &world{Server: tgfake.New(time.Now), archive: &readOnly{Archive: a}}
+			stop := w.start(t)
+			play(w)
+			w.pass()
+			stop()
+			for _, p := range w.Problems() {
+				t.Errorf("the server complains: %s", p)
+			}
+			golden(t, name, w.Transcript()+strings.Join(w.archive.noted, "\n"))
+		})
+	})
+}
+
+func (w *world) start(t *testing.T) (stop func()) {
+	t.Helper()
+	m := bot.NewMemory()
+	h, err := handlers.New(w.archive, handlers.Options{Words: []fs.FS{Words}, Bot: "incident_test_bot"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	store, err := alert.OpenStore(t.Context(), memory{m}, memory{bot.NewMemory()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	w.desk = New(Options{
+		Store: store, Ledger: memory{bot.NewMemory()}, Archive: w.archive, Handlers: h, Operators: []int64{oleh.ID}, Zone: time.UTC,
+		Policy: alert.Policy{MaxAge: 48 * time.Hour, Gather: time.Hour, Zone: time.UTC}, Now: time.Now, Log: slog.New(slog.DiscardHandler),
+		Status: func(context.Context) []string { return []string{"journal: well"} },
+		NewID:  func() string { n++; return fmt.Sprintf("id%d", n) },
+	})
+	b, err := bot.New(bot.Config{
+		Token: tgfake.Token, HTTP: tgfake.Client{Server: w.Server}, Asker: h, Chats: w.desk, Store: bot.NewMemory(), Hooks: w.desk.Hooks(), Now: time.Now,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.desk.Attach(b)
+	ctx, cancel := context.WithCancel(t.Context())
+	done := make(chan error, 1)
+	go func() { done <- b.Run(ctx) }()
+	synctest.Wait()
+	return func() {
+		cancel()
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	path := filepath.Join("testdata", name+".txtar")
+	if *update {
+		if err := os.MkdirAll("testdata", 0o755); err != nil {
+			t.Fatal(err)
+		}
+		a := &txtar.Archive{Files: []txtar.File{{Name: "transcript", Data: []byte(got + "\n")}}}
+		if err := os.WriteFile(path, txtar.Format(a), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	a, err := txtar.ParseFile(path)
+	if err != nil {
+		t.Fatalf("%v (run with -update)", err)
+	}
+	if d := cmp.Diff(string(a.Files[0].Data), got+"\n"); d != "" {
+		t.Errorf("transcript differs (-want +got):\n%s", d)
+	}
+}
+
+func TestConversations(t *testing.T) {
+	conversation(t, "alerts", func(w *world) {
+		c := w.Private(ann)
+		w.say(c, ann, "/alerts")
+		w.say(c, ann, "/alerts Kharkiv Київ killed>=1 quiet 22:00-07:00")
+		w.say(c, ann, "/alerts +Одессе drone")
+		w.say(c, ann, "/alerts Kharkiw")
+		w.say(c, ann, "/alerts blah blah")
+		w.say(c, ann, "/alerts near 20")
+		w.say(c, ann, "/alerts test")
+		w.say(c, ann, "/replay 2024-01-02")
+		w.say(c, ann, "/replay")
+		w.say(c, ann, "/alerts off")
+	})
+	conversation(t, "panel", func(w *world) {
+		c := w.Private(olena)
+		w.say(c, olena, "/alerts")
+		for _, label := range []string{" all", " wdrone", " k", " s", " q", " q", " d", " d", " d", " n", " off"} {
+			w.tap(c, olena, label)
+		}
+	})
+	conversation(t, "group", func(w *world) {
+		c := w.Group(-100, "Neighbours")
+		w.Admin(c, ann)
+		w.say(c, ivan, "/alerts Харьков")
+		w.say(c, ann, "/alerts Kharkiv")
+		w.tap(c, ivan, " s")
+		w.tap(c, ann, " s")
+		w.say(c, ivan, "/lang ru")
+		w.say(c, ann, "/lang ru")
+		w.say(w.Private(ann), ann, "/start cfg_"+target{-100, 0}.String())
+		w.say(w.Private(ivan), ivan, "/start cfg_"+target{-100, 0}.String())
+		w.say(c, ann, "/stop")
+	})
+	conversation(t, "settings", func(w *world) {
+		c := w.Private(ann)
+		w.say(c, ann, "/lang")
+		w.tap(c, ann, ":uk")
+		w.say(c, ann, "/zone")
+		w.say(c, ann, "/zone Europe/Kyiv")
+		w.say(c, ann, "/zone Mars")
+		w.say(c, ann, "/status")
+		w.say(w.Private(oleh), oleh, "/status")
+		w.say(c, ann, "/stop")
+	})
+}
+
+func TestForged(t *testing.T) {
+	conversation(t, "forged", func(w *world) {
+		c := w.Private(ivan)
+		w.say(c, ivan, "/alerts Kharkiv")
+		id := w.LastID(c.ID)
+		for _, data := range []string{
+			"1a:", "1a:zz", "1a:" + target{-100, 0}.String() + " off", "1a:" + target{ann.ID, 0}.String() + " off", "1a:" + target{ivan.ID, 0}.String() + " wnuke",
+			"1a:" + target{ivan.ID, 0}.String() + " x", "1a:_ off", "1l:de", "1l:", "1i:a", "1i:", "1c:yp.id1", "1c:", "1c:y", "1q:1w;e0000000000;skilled",
+		} {
+			w.Tap(c, ivan, id, data)
+			w.pass()
+		}
+		for _, start := range []string{"cfg_", "cfg_zz", "cfg_" + target{-100, 0}.String(), "e_", "e_0000000000", "e_<b>", strings.Repeat("x", 64)} {
+			w.say(c, ivan, "/start "+start)
+		}
+		if got := w.desk.Store.Get(ivan.ID, 0).Sub; got == nil || len(got.Places) != 1 || len(got.Weapons) != 0 {
+			t.Errorf("a forged tap changed the subscription: %+v", got)
+		}
+	})
+}
