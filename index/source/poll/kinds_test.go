@@ -152,6 +152,48 @@ func TestPagesThatFail(t *testing.T) {
 	}
 }
 
+// posts is a Getter of a channel with posts 1 to last, twenty a page.
+type posts struct {
+	last  int
+	asked []string
+}
+
+func (p *posts) Get(_ context.Context, req fetch.Request) (fetch.Response, error) {
+	p.asked = append(p.asked, req.URL)
+	before := p.last + 1
+	if _, n, ok := strings.Cut(req.URL, "?before="); ok {
+		fmt.Sscan(n, &before)
+	}
+	var b strings.Builder
+	for n := max(before-20, 1); n < before; n++ {
+		fmt.Fprintf(&b, `<div class="tgme_widget_message" data-post="sample/%d"><div class="js-message_text">Sample %d.</div><time datetime="2024-01-02T03:04:05+00:00"></time></div>`, n, n)
+	}
+	return fetch.Response{Document: source.Document{Body: []byte(b.String()), URL: req.URL}}, nil
+}
+
+// A channel that had more posts than a page since it was read is read back to the known ones.
+func TestChannelIsReadBack(t *testing.T) {
+	p := &posts{last: 30}
+	f := Feed{URL: "https://t.me/s/sample", Kind: Channel}
+	s, got, _ := step(t, f, State{}, p, t0)
+	if len(got) != 20 || len(p.asked) != 1 || got[0].Text != "Sample 11." {
+		t.Fatalf("first: %d posts, asked %v", len(got), p.asked)
+	}
+	p.last, p.asked = 85, nil
+	s, got, _ = step(t, f, s, p, t0)
+	if len(got) != 55 || got[0].Text != "Sample 31." || got[54].Text != "Sample 85." || len(p.asked) != 3 {
+		t.Fatalf("after a pause: %d posts, asked %v", len(got), p.asked)
+	}
+	p.asked = nil
+	if _, got, _ = step(t, f, s, p, t0); len(got) != 0 || len(p.asked) != 1 {
+		t.Errorf("nothing new: %d posts, asked %v", len(got), p.asked)
+	}
+	f.URL = "https://t.me/s/private"
+	if _, _, err := Probe(t.Context(), &posts{}, f, nil, t0, 1); source.ClassOf(err) != source.Empty {
+		t.Errorf("a channel without posts: %v", err)
+	}
+}
+
 func TestProbe(t *testing.T) {
 	base, c := site(t, func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, pageHTML(1, 2)) })
 	got, out, err := Probe(t.Context(), c, Feed{URL: base + "/rss"}, time.UTC, t0, 3)

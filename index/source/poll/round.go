@@ -29,6 +29,7 @@ type Sink func(ctx context.Context, as []incident.Article) error
 const (
 	maxPages   = 30   // pages read in a round; the rest follows in the next
 	handOn     = 10   // articles handed on together
+	maxBack    = 10   // older pages of a channel
 	maxItems   = 1000 // of a list
 	keepSeen   = 400  // items remembered beyond those that the list has
 	shortText  = 600  // bytes below which a list's text is taken for a summary
@@ -101,12 +102,54 @@ func (r *round) list(ctx context.Context) ([]source.Item, error) {
 	if r.out.NotModified = res.NotModified; res.NotModified {
 		return nil, nil
 	}
-	f, err := source.ParseList(res.Document)
+	f, err := r.parse(res.Document)
 	if err != nil {
 		return nil, named(r.feed, err)
 	}
 	r.out.Title, r.out.Listed = f.Title, len(f.Items)
-	return f.Items[:min(len(f.Items), maxItems)], nil
+	items := f.Items[:min(len(f.Items), maxItems)]
+	if r.channel() {
+		items = r.older(ctx, items)
+	}
+	return items, nil
+}
+
+func (r *round) channel() bool { return source.IsChannel(address(r.feed, r.state)) }
+
+// parse reads the list. A channel without a public page leads elsewhere, and is
+// still to be told as a channel.
+func (r *round) parse(doc source.Document) (source.Feed, error) {
+	if r.channel() {
+		return source.ParseChannel(doc)
+	}
+	return source.ParseList(doc)
+}
+
+// older adds the posts before those of a channel's page, page by page, until one
+// is known: a page has twenty posts, and more may have come while nobody asked.
+// A channel that was never read, and one whose older pages fail, stays with its page.
+func (r *round) older(ctx context.Context, items []source.Item) []source.Item {
+	if len(r.state.Seen.list) == 0 || r.newest > 0 {
+		return items
+	}
+	seen := r.state.Seen.clone()
+	for range maxBack {
+		if len(items) == 0 || slices.ContainsFunc(items, func(it source.Item) bool { return seen.has(hash(it.Article.ID)) }) {
+			break
+		}
+		oldest := items[len(items)-1].Article.URL
+		back := address(r.feed, r.state) + "?before=" + oldest[strings.LastIndexByte(oldest, '/')+1:]
+		res, err := r.get.Get(ctx, fetch.Request{URL: back})
+		if err != nil {
+			break
+		}
+		f, err := source.ParseChannel(res.Document)
+		if err != nil {
+			break
+		}
+		items = append(items, f.Items...)
+	}
+	return items
 }
 
 func named(f Feed, err error) error {
@@ -190,7 +233,7 @@ func (r *round) follows(a incident.Article) bool {
 		return false
 	case r.feed.Kind == Pages || r.feed.Kind == Sitemap:
 		return true
-	case r.feed.Kind == Auto && !source.IsChannel(address(r.feed, r.state)):
+	case r.feed.Kind == Auto && !r.channel():
 		return len(a.Text) < shortText || cut(a.Text)
 	}
 	return false

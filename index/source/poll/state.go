@@ -57,6 +57,12 @@ func (s *Seen) done(id, sum uint64) bool {
 	return ok && s.list[i].sum == sum && s.list[i].tries == 0
 }
 
+// has reports whether the item is remembered at all.
+func (s *Seen) has(id uint64) bool {
+	_, ok := s.at[id]
+	return ok
+}
+
 func (s *Seen) tries(id uint64) int {
 	if i, ok := s.at[id]; ok {
 		return int(s.list[i].tries)
