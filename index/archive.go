@@ -16,6 +16,8 @@ type Options struct {
 	Dir string
 	// JournalURL is a NATS server or cluster with JetStream; empty means the embedded one.
 	JournalURL string
+	// JournalReplicas is how many servers of a cluster keep each record; 0 means 1.
+	JournalReplicas int
 	// Places is the gazetteer; it must not be nil.
 	Places *gazetteer.Gazetteer
 	// Extract reads an article. It must be a pure function, safe for concurrent use.
@@ -47,6 +49,9 @@ type LockedError = journal.LockedError
 
 // DamagedError says that a record of the journal cannot be read.
 type DamagedError = journal.DamagedError
+
+// WriteError says that the journal did not take what was to be added.
+type WriteError = journal.WriteError
 
 // Withdrawal takes back an article, an event's reports, or one claim. Exactly
 // one of Article and Event is set, or both to mean what Article says of Event.

@@ -55,7 +55,7 @@ func Check(ctx context.Context, o Options) []Finding {
 	if err := o.defaults(); err != nil {
 		return []Finding{{Part: "folder", Fatal: true, What: err.Error()}}
 	}
-	j, err := journal.Open(ctx, journal.Options{Dir: o.Dir, URL: o.JournalURL, Log: o.Log})
+	j, err := journal.Open(ctx, o.journal())
 	var locked *LockedError
 	switch {
 	case errors.As(err, &locked):

@@ -8,10 +8,14 @@ import (
 	"math/rand/v2"
 	"os"
 	"os/exec"
+	"os/signal"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
+
+	"go.uber.org/goleak"
 
 	"incidentbot/index/incident"
 )
@@ -24,11 +28,18 @@ func TestMain(m *testing.M) {
 		ingestUntilKilled(dir)
 		return
 	}
-	os.Exit(m.Run())
+	goleak.VerifyTestMain(m, goleak.IgnoreTopFunction("github.com/blevesearch/bleve_index_api.AnalysisWorker"))
 }
 
 // ingestUntilKilled adds batches and says which articles are acknowledged.
 func ingestUntilKilled(dir string) {
+	if n, err := strconv.ParseUint(os.Getenv("INCIDENTBOT_TEST_KILL_SIZE"), 10, 64); err == nil {
+		signal.Ignore(syscall.SIGXFSZ) // so that a write beyond the limit is an error, as on a full disk
+		if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{Cur: n, Max: n}); err != nil {
+			fmt.Println("error", err)
+			return
+		}
+	}
 	a, err := Open(context.Background(), testOptions(dir))
 	if err != nil {
 		fmt.Println("error", err)
@@ -145,4 +156,32 @@ func checkKilled(t *testing.T, dir string, acked int) {
 			t.Fatalf("article %d: %v", n, err)
 		}
 	}
+}
+
+// Where nothing more can be written, Add says so, and what it acknowledged
+// before is there once there is room again.
+func TestFullDisk(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts a process")
+	}
+	t.Parallel() // it mostly waits
+	dir := t.TempDir()
+	cmd := exec.Command(os.Args[0])
+	cmd.Env = append(os.Environ(), killDir+"="+dir, "INCIDENTBOT_TEST_KILL_SIZE=150000")
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	acked, failed := 0, false
+	for line := range strings.Lines(string(out)) {
+		if n, ok := strings.CutPrefix(strings.TrimSpace(line), "acked "); ok {
+			acked, _ = strconv.Atoi(n)
+		}
+		failed = failed || strings.HasPrefix(line, "error ")
+	}
+	if !failed || acked == 0 || !strings.Contains(string(out), "is the disk full") {
+		t.Fatalf("%d acknowledged, and then no error: %.500s", acked, out)
+	}
+	t.Logf("%d acknowledged, then %s", acked, out[strings.LastIndex(string(out), "error"):])
+	checkKilled(t, dir, acked)
 }

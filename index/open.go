@@ -55,6 +55,10 @@ func (o *Options) defaults() error {
 	return nil
 }
 
+func (o *Options) journal() journal.Options {
+	return journal.Options{Dir: o.Dir, URL: o.JournalURL, Replicas: o.JournalReplicas, Log: o.Log}
+}
+
 // open opens an archive whose index is in the named folder beside the journal.
 func open(ctx context.Context, o Options, name string) (*Archive, error) {
 	if err := o.defaults(); err != nil {
@@ -75,7 +79,7 @@ func open(ctx context.Context, o Options, name string) (*Archive, error) {
 }
 
 func (a *Archive) start(ctx context.Context, name string) (err error) {
-	if a.j, err = journal.Open(ctx, journal.Options{Dir: a.o.Dir, URL: a.o.JournalURL, Log: a.o.Log}); err != nil {
+	if a.j, err = journal.Open(ctx, a.o.journal()); err != nil {
 		return err
 	}
 	dir := filepath.Join(a.o.Dir, name)

