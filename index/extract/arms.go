@@ -54,6 +54,9 @@ func (a *article) barrage(s int) {
 			w = a.joint(c)
 		}
 		v, at := a.fate(c, st)
+		if c.thing == bare && a.is(c.first-1, down) {
+			v, at = down, c.first-1
+		}
 		if v == 0 && (a.is(c.last+1, prep|of) || a.is(c.last+2, prep)) {
 			v = verb
 		}
@@ -71,7 +74,7 @@ func (a *article) joint(c *count) uint8 {
 	k := c.last + 1
 	if (a.is(k, conj) || a.mark(k, '/')) && k+1 < len(a.toks) {
 		for j := k + 1; j <= k+3 && j < len(a.toks); j++ {
-			if a.toks[j].Kind == token.Number {
+			if a.toks[j].Kind == token.Number || a.countAt(j) {
 				break
 			}
 			if w := a.lex[j].weapon; a.is(j, weapon) && w != 0 && w != c.weapon && w <= 2 && c.weapon <= 2 {
@@ -85,7 +88,7 @@ func (a *article) joint(c *count) uint8 {
 // sharedWeapon returns the weapon of a bare figure: the sentence's last one, or
 // the only one of the sentence before ("збито 15 із 16").
 func (a *article) sharedWeapon(c *count, last uint8, verb class, st *sentence) uint8 {
-	if last != 0 && (a.placed(c) || c.of > 0) {
+	if last != 0 && (a.placed(c) || c.of > 0 || a.is(c.first-1, down) && !c.another) {
 		return last
 	}
 	if a.any(st.from, st.to, down) >= 0 && (a.placed(c) || c.of > 0) && a.any(st.from, st.to, kill|hurt) < 0 {
@@ -141,6 +144,8 @@ func (a *article) fate(c *count, st *sentence) (class, int) {
 	before, bi := a.verbBefore(c, st)
 	after, ai := a.verbAfter(c, st)
 	switch {
+	case before == 0 && after == down && a.is(c.first-1, of): // "out of 147 drones, 83 were shot down"
+		return launch, c.first
 	case before == down && after == launch && (a.allOf(c) || c.of > 0):
 		return launch | down, bi
 	case before != 0:

@@ -179,7 +179,7 @@ func (a *article) placeFor(f *fact, st *sentence, lo, hi int, th *thread) int {
 		return at
 	}
 	if f.field == incident.FieldLaunched || f.field == incident.FieldIntercepted {
-		if a.any(st.from, st.to, defence) >= 0 || th.place < 0 || at < 0 && th.para != st.para {
+		if a.any(st.from, st.to, defence|soldier) >= 0 || th.place < 0 || at < 0 && th.para != st.para {
 			f.national = true
 			return -1
 		}
@@ -266,7 +266,7 @@ func (a *article) local(lo, hi int) bool {
 
 // repeats returns the place of an earlier fact with the same figure.
 func (a *article) repeats(f *fact) (int, bool) {
-	if !f.figure || f.value.Floor() < 3 {
+	if !f.figure {
 		return -1, false
 	}
 	for k := range a.facts {
@@ -274,11 +274,28 @@ func (a *article) repeats(f *fact) (int, bool) {
 		if g.sent >= f.sent {
 			break
 		}
-		if g.field == f.field && g.figure && g.value.Floor() == f.value.Floor() {
+		if g.field == f.field && g.figure && g.value.Floor() == f.value.Floor() && (f.value.Floor() >= 3 || a.pairRepeats(f, g)) {
 			return g.place, true
 		}
 	}
 	return -1, false
+}
+
+// pairRepeats reports that the sentences of f and g have another figure in common.
+func (a *article) pairRepeats(f, g *fact) bool {
+	for k := range a.facts {
+		p := &a.facts[k]
+		if p.sent != f.sent || p.field == f.field || !p.figure {
+			continue
+		}
+		for j := range a.facts {
+			q := &a.facts[j]
+			if q.sent == g.sent && q.field == p.field && q.figure && q.value.Floor() == p.value.Floor() {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // countAt reports that another figure begins at token k.
@@ -334,6 +351,8 @@ func (a *article) placeCost(f *fact, m *mention) int {
 			cost += 4
 		case isArms(f.field) && f.bound == 0 && a.countAt(k):
 			cost += 20
+		case isArms(f.field) && m.first > f.last && a.mark(k, ','):
+			cost += 9
 		case a.is(k, say):
 			cost += 2
 		case a.is(k, conj):

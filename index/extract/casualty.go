@@ -140,6 +140,9 @@ func (a *article) cost(t *trigger, c *count, trigs []trigger, lo, hi int) int {
 	if left {
 		i, j = c.last+1, t.first
 	}
+	if !left && j-i < 16 && a.any(i, j, rise) >= 0 && a.any(i, j, kill|hurt|clause) < 0 {
+		return base + 2 // "the number of injured rose to 38"
+	}
 	return base + a.direction(t, c, left, j-i) + a.between(i, j, t, trigs)
 }
 

@@ -163,6 +163,9 @@ func (a *article) indefinite(i int) bool {
 	if a.lang != incident.English {
 		return true
 	}
+	if i == 0 || a.toks[i].Break > 0 || a.mark(i-1, ':') {
+		return true // a headline leaves the article out
+	}
 	for k := i - 1; k >= 0 && k >= i-6; k-- {
 		t := &a.toks[k]
 		switch {

@@ -13,7 +13,7 @@ kill,hurt,noun: casualties casualty
 person: people persons civilians residents children women men workers employees medics rescuers firefighters passengers teenagers teenager boys girls others paramedics policemen pensioners adults police_officers officers drivers volunteers patients students citizens locals minors elderly_people family_members individuals journalists energy_workers utility_workers railway_workers
 person,single: man woman person civilian resident child boy girl baby infant worker employee medic rescuer firefighter passenger driver pensioner volunteer paramedic policeman student toddler schoolgirl schoolboy wife husband mother father son daughter couple grandmother grandfather sister brother police_officer farmer journalist
 soldier: forces military army soldiers troops servicemen soldier serviceman troop personnel fighters combatants military_personnel officers_and_soldiers invaders militants mercenaries
-attack: attack attacks attacked attacking strike strikes striking struck strikes_on hit hits hitting shelling shelled shellings bombardment bombarded bombarding bombing bombings bombed pounded pounding pounds barrage barraged barrages targeted targeting assault assaults assaulted raid raids pummelled pummeled came_under_fire come_under_fire under_fire came_under_attack come_under_attack air_raid airstrike airstrikes air_strike air_strikes aerial_attack blast blasts explosion explosions bombards shells_hit salvo salvos onslaught airraid wave waves rocked shelling_of slammed_into crashed_into
+attack: attack attacks attacked attacking strike strikes striking struck hit hits hitting shelling shelled shellings bombardment bombarded bombarding bombing bombings bombed pounded pounding pounds barrage barraged barrages targeted targeting assault assaults assaulted raid raids pummelled pummeled came_under_fire come_under_fire under_fire came_under_attack come_under_attack air_raid airstrike airstrikes air_strike air_strikes aerial_attack blast blasts explosion explosions bombards shells_hit salvo salvos onslaught airraid wave waves rocked slammed_into crashed_into
 weapon artillery: shelling shelled shells shell artillery shellings mortar mortars tank_fire howitzer howitzers artillery_fire mortar_fire artillery_shelling
 weapon bomb: airstrike airstrikes air_strike air_strikes aerial_bomb aerial_bombs glide_bomb glide_bombs guided_bomb guided_bombs KAB KABs bomb bombs FAB guided_aerial_bomb guided_aerial_bombs
 weapon drone: drone drones UAV UAVs Shahed Shaheds kamikaze_drone kamikaze_drones unmanned_aerial_vehicle unmanned_aerial_vehicles Geran Lancet FPV FPV_drone quadcopter Shahed-136 Shahed-131 Shahed-136s Geran-2 Gerbera attack_drones strike_drones UAS uncrewed_aerial_vehicles
@@ -51,11 +51,13 @@ cut,utility electricity: blackout blackouts power_outage power_outages power_cut
 say: comment comments interview speech address said says reported reports according told wrote confirmed stated announced added noted claimed claims saying reporting posted confirmed_that
 governor,office: governor regional_governor regional governors
 office:  mayor president minister chief head spokesman spokesperson spokeswoman commander administration_head prime_minister prosecutor prosecutors deputy chairman leader official officials secretary ambassador authorities adviser advisor council residents_of
-official: prosecutors police emergency_services emergency_service officials authorities rescuers state_emergency_service administration air_force defence_ministry defense_ministry ministry
+official: prosecutors police emergency_services emergency_service officials authorities rescuers state_emergency_service administration ministry
 agency: reuters afp tass interfax ap associated_press bloomberg ukrinform ria
 media: local_media media newspaper channel ukrainian_media
-ru: russia russian russians moscow kremlin invaders occupiers enemy russian-backed aggressor
-ua: ukrainian ukrainians ukraine kyiv armed_forces_of_ukraine sbu
+ru,adj: russian russian-backed
+ru: russia russians moscow kremlin invaders occupiers enemy aggressor
+ua,adj: ukrainian
+ua: ukrainians ukraine kyiv armed_forces_of_ukraine sbu
 neg: no not n't without never nor neither
 kill,hurt,noun,nobody: no_casualties no_victims no_casualty
 hurt,noun,nobody: no_injuries no_injured
@@ -73,12 +75,14 @@ district: district raion districts hromada community neighborhood neighbourhood
 town: village settlement villages town hamlet settlements
 town,nation: city cities towns hub suburb
 backref,nation: capital
+accident: gas_explosion gas_blast accident accidental ruled_out road_accident landslide flood earthquake plane_crash train_crash collision wildfire short_circuit drowned avalanche mudslide
+rise: risen rose rises increased climbed grew grown climbs rising reached stands stood
 border: border borders bordering neighboring neighbouring borderline
 back: earlier previously last_week last_month last_year last_summer anniversary
 back,clause: comes_after came_after come_after follows followed came_days_after
 hypo: could may might would threatened threat threats threatens will plan plans planned planning risk warning warned possible if should fear fears potential preparing able capability
 be: was were been being are is be have has had got left gets
-defence: air_defence air_defense air_defences air_defenses air_defence_forces air_defenders anti-aircraft air_force air_defence_systems
+defence: defence_ministry defense_ministry ministry_of_defence ministry_of_defense air_defence air_defense air_defences air_defenses air_defence_forces air_defenders anti-aircraft air_force air_defence_systems
 blame: blamed accused blames accuses accusing blaming attributed_to was_behind were_behind
 digest: here_is_the_situation here_are_the_key key_events daily_briefing at_a_glance what_happened_today what_we_know_on_day
 info: information mention details data word

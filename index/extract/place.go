@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+
 	"incidentbot/index/gazetteer"
 	"incidentbot/index/incident"
 	"incidentbot/index/token"
@@ -115,6 +117,9 @@ func (a *article) addMention(cands []gazetteer.Candidate, i, j int) {
 		return
 	}
 	p := cands[best].Place
+	if r := region(p); r != nil && p.Class <= gazetteer.Town && i == j && a.regionName(r, p, i) {
+		p, reason = r, "the region's name, no more the city's"
+	}
 	if p.Class < gazetteer.Oblast && a.is(i-1, of) && a.is(i-2, regionWord) {
 		if r := region(p); r != nil { // "the province of Chernihiv"
 			p, reason = r, "region word before it"
@@ -166,6 +171,13 @@ func (a *article) fit(c *gazetteer.Candidate, i, j, prep int) (int, string) {
 		s -= 8
 	}
 	return s, why
+}
+
+// regionName reports that the word is the first of region r's English name but
+// not of its city's: "Dnipropetrovsk".
+func (a *article) regionName(r, p *gazetteer.Place, i int) bool {
+	w := a.toks[i].Text(a.text)
+	return a.lang == incident.English && len(w) > 4 && strings.HasPrefix(r.Names[0], string(w)) && !strings.HasPrefix(p.Names[0], string(w))
 }
 
 // cityFollows weighs a city's district by the city named right after it.

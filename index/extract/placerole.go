@@ -11,9 +11,17 @@ func (a *article) giveRole(m *mention) {
 	if m.role != title || m.own.ID != "" || m.place.Class > gazetteer.Town {
 		return
 	}
-	if r := region(m.place); r != nil && a.any(max(0, m.first-4), min(len(a.toks), m.last+5), governor) >= 0 {
+	if r := a.around(m.place); r != nil && a.any(max(0, m.first-4), min(len(a.toks), m.last+5), governor) >= 0 {
 		m.seat, m.place, m.reason = m.place, r, "a governor's region"
 	}
+}
+
+// around returns the region that a governor of p's name governs; Kyiv's is the region around it.
+func (a *article) around(p *gazetteer.Place) *gazetteer.Place {
+	if r := region(p); r != nil || p.Names[0] != "Kyiv" {
+		return r
+	}
+	return a.gaz.ByID("UA-32")
 }
 
 func (a *article) roleOf(m *mention) (role, string) {

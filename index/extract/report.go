@@ -86,6 +86,9 @@ func (a *article) rejects(s int, r *incident.Report) string {
 	if r.Place.Country != "UA" && r.Place.Country != "RU" && r.Killed == nil && r.Injured == nil {
 		return "another country without a toll"
 	}
+	if len(r.Weapons) == 0 && a.inScene(s, accident) && !a.inScene(s, weapon|sideRU|sideUA) {
+		return "an accident"
+	}
 	if sc.vague && len(r.Weapons) > 0 {
 		return ""
 	}
@@ -108,6 +111,16 @@ func (a *article) rejects(s int, r *incident.Report) string {
 		return "one of a bare list"
 	}
 	return ""
+}
+
+// inScene reports that a sentence of scene s has a word of the classes.
+func (a *article) inScene(s int, c class) bool {
+	for k := range a.facts {
+		if f := &a.facts[k]; f.scene == s && a.any(a.sents[f.sent].from, a.sents[f.sent].to, c) >= 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // attackNear reports that an attack is told of in the sentences of scene s or in the one before.
@@ -219,14 +232,25 @@ func (a *article) attackerOf(s int, main incident.Attacker) incident.Attacker {
 	case ua > ru:
 		return incident.Ukraine
 	}
-	sc := &a.scenes[s]
-	switch {
-	case sc.place.Country == "RU":
+	switch a.scenes[s].place.Country {
+	case "RU":
 		return incident.Ukraine
-	case sc.place.Country == "UA" && (main == incident.Russia || a.hints(sideRU, incident.Ukraine)):
-		return incident.Russia
+	case "UA":
+		if a.voted(incident.Russia) || a.hints(sideRU, incident.Ukraine) {
+			return incident.Russia
+		}
 	}
 	return main
+}
+
+// voted reports that the text tells of an attack by side.
+func (a *article) voted(side incident.Attacker) bool {
+	for k := range a.votes {
+		if a.votes[k].side == side {
+			return true
+		}
+	}
+	return false
 }
 
 // builder fills a report from the facts of one scene.

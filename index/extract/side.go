@@ -52,17 +52,18 @@ func (a *article) deed(i int, st *sentence) (at int, opposite bool) {
 	if by, shot := a.agentOf(i, st); by {
 		return i, shot
 	}
-	target := a.is(i-1, prep) && !a.is(i-1, from) || a.is(i-2, prep) && !a.is(i-1, soldier) && a.toks[i-1].Hash == hashThe
-	target = target || a.lang == incident.English && a.is(i-1, attack|launch|harm) && !a.is(i-1, prep)
+	target := !a.is(i, adjectival) && (a.is(i-1, prep) && !a.is(i-1, from) || a.is(i-2, prep) && a.toks[i-1].Hash == hashThe)
+	target = target || a.lang == incident.English && a.is(i-1, attack|launch|harm) && !a.is(i-1, prep) && !a.is(i, adjectival)
 	forces := false
-	for k := n + 1; k < st.to && k <= n+7; k++ {
+	for k := n + 1; k < st.to && k <= n+8; k++ {
 		switch {
 		case a.toks[k].Kind == token.Mark && !a.quoteMark(k), a.is(k, sideRU|sideUA):
 			return a.deedBefore(i, st), false
-		case a.is(k, office|say|official|agency) && !forces && !a.is(k, attack|weapon|launch), a.is(k, regionWord|townWord|backRef):
-			return -1, false
-		case a.is(k, soldier), a.is(k, defence):
+		case a.is(k, soldier|defence) && !a.is(k, weapon):
 			forces = true
+		case forces && (a.is(k, say) || a.is(k, clause) && a.is(k-1, say)):
+		case a.is(k, office|say|official|agency) && !a.is(k, attack|weapon|launch), a.is(k, regionWord|townWord|backRef):
+			return -1, false
 		case a.is(k, down):
 			return k, !target
 		case a.is(k, weapon) && !a.is(k, defence) && !target:
