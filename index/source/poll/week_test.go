@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -18,7 +19,10 @@ import (
 	"incidentbot/index/source/fetch"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) {
+	// bleve starts these when it is linked in
+	goleak.VerifyTestMain(m, goleak.IgnoreTopFunction("github.com/blevesearch/bleve_index_api.AnalysisWorker"))
+}
 
 // memory is a Store.
 type memory struct {
@@ -43,12 +47,18 @@ func (s *memory) Save(_ context.Context, key string, v []byte) error {
 type ledger struct {
 	mu    sync.Mutex
 	count map[string]int
+	ids   map[string]bool
+	tap   func([]incident.Article)
 }
 
 func (l *ledger) add(_ context.Context, as []incident.Article) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if l.tap != nil {
+		l.tap(slices.Clone(as))
+	}
 	for _, a := range as {
+		l.ids[a.ID] = true
 		l.count[entry(a.Outlet, a.ID, a.Text)]++
 	}
 	return nil
@@ -70,7 +80,7 @@ type week struct {
 func newWeek(n int) *week {
 	w := &week{
 		world:  &world{start: time.Now(), pause: 2 * time.Second, hosts: map[string]*hostLog{}, asked: map[string][]time.Time{}},
-		ledger: &ledger{count: map[string]int{}}, store: &memory{m: map[string][]byte{}},
+		ledger: &ledger{count: map[string]int{}, ids: map[string]bool{}}, store: &memory{m: map[string][]byte{}},
 	}
 	for i := range n {
 		kind := List

@@ -220,10 +220,18 @@ func cp1251(s string) string {
 	return out
 }
 
+// original is whose items an outlet shows: its own or those it copies.
+func original(i int) int {
+	if i%behaviours == duplicates {
+		return i - duplicates
+	}
+	return i
+}
+
 // link is an item's address; the outlets that copy others dress theirs up.
 func link(i, k int) string {
-	if i%behaviours == duplicates {
-		return fmt.Sprintf("http://www.%s/item/%d/%d?utm_source=copy", hostOf(i-duplicates), i-duplicates, k)
+	if o := original(i); o != i {
+		return fmt.Sprintf("http://www.%s/item/%d/%d?utm_source=copy", hostOf(o), o, k)
 	}
 	return fmt.Sprintf("https://%s/item/%d/%d", hostOf(i), i, k)
 }
@@ -234,7 +242,7 @@ func (w *world) words(i, k int, now time.Time) string {
 	if i%behaviours == changingItems && now.Sub(w.born(i, k)) >= 6*time.Hour {
 		version = 2
 	}
-	return fmt.Sprintf("Зразок %d-%d: про це повідомила служба, версія %d.", i, k, version)
+	return fmt.Sprintf("Зразок %d-%d: про це повідомила служба, версія %d.", original(i), k, version)
 }
 
 func (w *world) visible(i int, now time.Time) (ks []int) {
@@ -249,7 +257,7 @@ func (w *world) rss(i int, now time.Time) string {
 	fmt.Fprintf(&b, "<rss version=\"2.0\"><channel><title>Outlet %d</title>", i)
 	for _, k := range w.visible(i, now) {
 		fmt.Fprintf(&b, "<item><title>Item %d-%d</title><link>%s</link><pubDate>%s</pubDate><description>%s</description></item>",
-			i, k, link(i, k), w.born(i, k).UTC().Format(time.RFC1123Z), w.words(i, k, now))
+			original(i), k, link(i, k), w.born(i, k).UTC().Format(time.RFC1123Z), w.words(i, k, now))
 	}
 	return b.String() + "</channel></rss>"
 }
