@@ -23,6 +23,7 @@ func newRoot(a *app) *cobra.Command {
 			return usagef("there is no command %q%s; \"incidentbot help\" lists them", args[0], suggest(cmd, args[0]))
 		},
 	}
+	root.SuggestionsMinimumDistance = 2
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{err.Error()} })
 	f := root.PersistentFlags()
