@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -160,4 +161,54 @@ func BenchmarkIngest(b *testing.B) {
 	b.ReportMetric(bare.Seconds()/whole.Seconds(), "ratio")
 	b.ReportMetric(per(bareCPU), "bare-ms-cpu")
 	b.ReportMetric(per(wholeCPU), "archive-ms-cpu")
+}
+
+// BenchmarkSearch asks for words in 20,000 articles and their events.
+func BenchmarkSearch(b *testing.B) {
+	dir := filepath.Join(bigDir(b), "articles")
+	arts := benchArticles(20_000)
+	o := testOptions(dir)
+	o.Extract = headExtract
+	a, err := Open(b.Context(), o)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer a.Close()
+	if c, _ := a.Coverage(b.Context()); c.Articles < len(arts) {
+		for part := range slices.Chunk(arts, 500) {
+			if _, err := a.Add(b.Context(), part); err != nil {
+				b.Fatal(err)
+			}
+		}
+		if err := a.Sync(b.Context()); err != nil {
+			b.Fatal(err)
+		}
+	}
+	r := rand.New(rand.NewPCG(3, 3))
+	word := func() string {
+		ws := strings.Fields(arts[r.IntN(len(arts))].Text)
+		return ws[r.IntN(len(ws))]
+	}
+	for name, q := range map[string]func() TextQuery{
+		"one": func() TextQuery { return TextQuery{Text: word()} },
+		"two": func() TextQuery { return TextQuery{Text: word() + " " + word()} },
+		"month": func() TextQuery {
+			d := incident.NewDay(2022, 3, 1).Add(r.IntN(1400))
+			return TextQuery{Text: word() + " " + word(), Filter: Filter{From: d, To: d + 30}}
+		},
+		"place": func() TextQuery { return TextQuery{Text: fmt.Sprint("killed town", r.IntN(1000))} },
+	} {
+		b.Run(name, func(b *testing.B) {
+			var took []time.Duration
+			for b.Loop() {
+				question := q()
+				t := time.Now()
+				if _, err := a.Search(b.Context(), question); err != nil {
+					b.Fatal(err)
+				}
+				took = append(took, time.Since(t))
+			}
+			quantiles(b, took)
+		})
+	}
 }

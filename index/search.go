@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/search"
 	"github.com/blevesearch/bleve/v2/search/query"
 
 	"incidentbot/index/incident"
@@ -15,14 +16,14 @@ import (
 )
 
 const (
-	searchDepth = 100 // how many hits of each index are ranked together
-	prefixMin   = 3   // letters from which a last word is also a prefix
+	searchDepth = 60 // how many hits of each index are ranked together
+	prefixMin   = 3  // letters from which a last word is also a prefix
 	titleBoost  = 3
 	rankBase    = 60 // of reciprocal rank fusion (Cormack, Clarke, Büttcher 2009)
 )
 
 // Search finds words in events and articles. The best hits of both indexes are
-// ranked together; articles of one event are one hit. Total is exact up to 100
+// ranked together; articles of one event are one hit. Total is exact up to 60
 // hits an index, beyond that it is what the index of articles counts.
 func (a *Archive) Search(ctx context.Context, q TextQuery) (Hits, error) {
 	words := terms(q.Text)
@@ -73,18 +74,21 @@ func (a *Archive) find(ctx context.Context, text string, f *Filter, all bool) (*
 			r.add(match{event: h.ID}, i)
 		}
 	}
+	held, err := a.p.s.holders(ids(articles.Hits)...)
+	if err != nil {
+		return nil, err
+	}
+	words := terms(text)
 	for i, h := range articles.Hits {
-		ids, err := a.p.s.holders(h.ID)
-		if err != nil {
-			return nil, err
-		}
-		if len(ids) == 0 && !f.structural() {
+		if len(held[i]) == 0 && !f.structural() {
 			r.add(match{article: h.ID}, i)
 		}
-		for _, id := range ids {
-			if a.table().Matches(tq, id) {
-				r.add(match{event: id, article: h.ID}, i)
-			}
+		of := slices.DeleteFunc(held[i], func(id string) bool { return !a.table().Matches(tq, id) })
+		if of, err = a.told(h.ID, of, words); err != nil {
+			return nil, err
+		}
+		for _, id := range of {
+			r.add(match{event: id, article: h.ID}, i)
 		}
 	}
 	total := len(r.list)
@@ -101,6 +105,62 @@ func (a *Archive) find(ctx context.Context, text string, f *Filter, all bool) (*
 		return strings.Compare(x.event+x.article, y.event+y.article)
 	})
 	return &found{r.list, total}, nil
+}
+
+func ids(hits search.DocumentMatchCollection) []string {
+	out := make([]string, len(hits))
+	for i, h := range hits {
+		out[i] = h.ID
+	}
+	return out
+}
+
+// told narrows an article's events to those of which it tells in the words asked
+// for: the sentences of its claims have the most of them.
+func (a *Archive) told(article string, events, words []string) ([]string, error) {
+	if len(events) < 2 {
+		return events, nil
+	}
+	var best []string
+	most := -1
+	for _, id := range events {
+		e, err := a.load(id)
+		if errors.Is(err, ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		switch n := wordsOf(e, article, words); {
+		case n > most:
+			best, most = []string{id}, n
+		case n == most:
+			best = append(best, id)
+		}
+	}
+	return best, nil
+}
+
+// wordsOf counts the words in an event's place and in what an article says of it.
+func wordsOf(e *incident.Event, article string, words []string) int {
+	seen := map[string]bool{}
+	say := func(text string) {
+		for _, w := range terms(text) {
+			if slices.Contains(words, w) {
+				seen[w] = true
+			}
+		}
+	}
+	say(e.Place.Name)
+	last := ""
+	for i := range e.Claims {
+		c := &e.Claims[i]
+		if e.Sources[c.Source-1].Article == article && c.Sentence != last {
+			last = c.Sentence
+			say(last)
+		}
+	}
+	return len(seen)
 }
 
 // structural reports whether a filter asks for what an article without an event has not.
@@ -231,7 +291,7 @@ func (a *Archive) hit(ctx context.Context, m *match, words []string) (Hit, error
 		}
 		shown := a.shown(e)
 		h.Event = &shown
-		if id == "" && len(e.Sources) > 0 {
+		if id == "" && len(e.Sources) > 0 { // its facts matched: the newest article tells them
 			id = e.Sources[len(e.Sources)-1].Article
 		}
 	}

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"context"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -151,17 +152,50 @@ func (s *store) body(id string) ([]byte, error) {
 	return body, nil
 }
 
-// holders returns the ids of the events that have an article's reports.
-func (s *store) holders(article string) ([]string, error) {
-	q := bleve.NewTermQuery(article)
-	q.SetField(fArticle)
-	r, err := s.events.Search(bleve.NewSearchRequestOptions(q, maxClauses, 0, false))
+// holders returns for each article the ids of the events that have its reports.
+func (s *store) holders(articles ...string) ([][]string, error) {
+	ix, err := s.events.Advanced()
 	if err != nil {
 		return nil, err
 	}
-	ids := make([]string, len(r.Hits))
-	for i, h := range r.Hits {
-		ids[i] = h.ID
+	r, err := ix.Reader()
+	if err != nil {
+		return nil, err
 	}
-	return ids, nil
+	defer r.Close()
+	out := make([][]string, len(articles))
+	for i, id := range articles {
+		if out[i], err = holdersIn(r, id); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+func holdersIn(r bindex.IndexReader, article string) (ids []string, err error) {
+	t, err := r.TermFieldReader(context.Background(), []byte(article), fArticle, false, false, false)
+	if err != nil {
+		return nil, err
+	}
+	defer t.Close()
+	for {
+		d, err := t.Next(nil)
+		if err != nil || d == nil {
+			return ids, err
+		}
+		id, err := r.ExternalID(d.ID)
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, id)
+	}
+}
+
+// holdersOf returns the ids of the events that have one article's reports.
+func (s *store) holdersOf(article string) ([]string, error) {
+	all, err := s.holders(article)
+	if err != nil {
+		return nil, err
+	}
+	return all[0], nil
 }

@@ -49,7 +49,7 @@ func (a *Archive) exists(ctx context.Context, w *Withdrawal) error {
 		_, err := a.load(w.Event)
 		return err
 	}
-	ids, err := a.p.s.holders(w.Article)
+	ids, err := a.p.s.holdersOf(w.Article)
 	if err != nil {
 		return err
 	}

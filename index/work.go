@@ -75,7 +75,15 @@ func (w *work) touch(r *incident.SourcedReport, seq uint64) *placeWork {
 // add takes up a new article, or a newer version of one.
 func (w *work) add(st *step, v version) error {
 	if v.revision > 1 {
-		if err := w.replace(st.article.ID, st.seq); err != nil {
+		late, err := w.hasNewer(st.article)
+		if err != nil {
+			return err
+		}
+		if late {
+			for _, r := range st.reports {
+				r.Replaced, r.Touched = true, st.seq
+			}
+		} else if err := w.replace(st.article.ID, st.seq); err != nil {
 			return err
 		}
 	}
@@ -122,6 +130,36 @@ func (w *work) replace(article string, seq uint64) error {
 	})
 }
 
+// hasNewer reports whether a version of the article that was published later is
+// known already: what arrives now is then its past.
+func (w *work) hasNewer(a *incident.Article) (bool, error) {
+	at := merge.When(a.Published)
+	newer := func(r *incident.SourcedReport) bool {
+		return r.Article == a.ID && !r.Replaced && at != 0 && merge.When(r.Published) > at
+	}
+	for _, pw := range w.places {
+		if slices.ContainsFunc(pw.adds, newer) {
+			return true, nil
+		}
+	}
+	ids, err := w.p.s.holdersOf(a.ID)
+	if err != nil {
+		return false, err
+	}
+	for _, id := range ids {
+		e, err := w.p.a.load(id)
+		if err != nil {
+			return false, err
+		}
+		for i := range e.Reports {
+			if newer(&e.Reports[i]) {
+				return true, nil
+			}
+		}
+	}
+	return false, nil
+}
+
 // change applies an edit to every report of an article: those of this batch at
 // once, the stored ones when their places are merged.
 func (w *work) change(article string, seq uint64, f edit) error {
@@ -132,7 +170,7 @@ func (w *work) change(article string, seq uint64, f edit) error {
 			}
 		}
 	}
-	ids, err := w.p.s.holders(article)
+	ids, err := w.p.s.holdersOf(article)
 	if err != nil {
 		return err
 	}
@@ -210,7 +248,7 @@ func (w *work) mergeSpan(ch *changes, place string, pw *placeWork, from, to inci
 
 // mergeUndated merges what one article says of a place without a day.
 func (w *work) mergeUndated(ch *changes, place string, pw *placeWork, article string) error {
-	ids, err := w.p.s.holders(article)
+	ids, err := w.p.s.holdersOf(article)
 	if err != nil {
 		return err
 	}
