@@ -2,6 +2,7 @@ package extract
 
 import (
 	"incidentbot/index/extract/date"
+	"incidentbot/index/gazetteer"
 	"incidentbot/index/incident"
 	"incidentbot/index/token"
 )
@@ -70,8 +71,9 @@ func (a *article) whensIn(from, to int) (lo, hi int) {
 
 // thread is what the text is about at the moment: where, and when.
 type thread struct {
-	place    int  // last place of a fact, -1 none
-	many     bool // the last sentence told of several places
+	place    int              // last place of a fact, -1 none
+	many     bool             // the last sentence told of several places
+	area     *gazetteer.Place // the district or region that holds them all
 	para     int
 	when     int // index in a.whens, -1 none
 	whenPara int
@@ -95,6 +97,10 @@ func (a *article) placeFacts(s, from int, th *thread) {
 	}
 	if p := a.topic(st, lo, hi, from); p >= 0 {
 		th.place, th.para, th.many = a.common(th, p, st, lo, hi)
+		th.area = nil
+		if th.many {
+			th.area = a.holds(lo, hi)
+		}
 	}
 }
 
@@ -155,6 +161,29 @@ func (a *article) common(th *thread, p int, st *sentence, lo, hi int) (place, pa
 	return p, st.para, true
 }
 
+// holds returns the district or region that all the places lo to hi lie in, nil if none.
+func (a *article) holds(lo, hi int) *gazetteer.Place {
+	var area *gazetteer.Place
+	for k := lo; k < hi; k++ {
+		m := &a.places[k]
+		if m.role != location || m.absorbed || m.country() {
+			continue
+		}
+		p := m.place
+		if area == nil {
+			area = p
+			continue
+		}
+		for area != nil && !p.Within(area) {
+			area = area.Parent
+		}
+	}
+	if area == nil || area.Class != gazetteer.Raion && area.Class != gazetteer.Oblast {
+		return nil
+	}
+	return area
+}
+
 // placeFor decides where fact f happened: the cheapest place of its sentence,
 // else the speaker's, else the one the text is about.
 func (a *article) placeFor(f *fact, st *sentence, lo, hi int, th *thread) int {
@@ -211,6 +240,10 @@ func (a *article) placeFor(f *fact, st *sentence, lo, hi int, th *thread) int {
 	}
 	if th.place >= 0 && !th.many {
 		return th.place
+	}
+	if th.many && th.area != nil {
+		f.area = th.area
+		return -1
 	}
 	f.national = true
 	if f.field == incident.FieldDamage || f.field == incident.FieldOutage {

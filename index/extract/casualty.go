@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"incidentbot/index/gazetteer"
 	"incidentbot/index/incident"
 	"incidentbot/index/token"
 )
@@ -19,10 +20,11 @@ type fact struct {
 	at          int  // token that decides the place
 	sent        int
 	another     bool
-	bound       int  // 1 + index in a.places of the place it is bound to, 0 none
-	more        bool // "more than N"
-	national    bool // said of the whole country
-	lost        bool // of no place that the text names
+	bound       int              // 1 + index in a.places of the place it is bound to, 0 none
+	more        bool             // "more than N"
+	national    bool             // said of the whole country
+	area        *gazetteer.Place // of several places together: what holds them
+	lost        bool             // of no place that the text names
 	side        incident.Attacker
 	reason      string
 
@@ -72,9 +74,38 @@ func (a *article) casualties(s int) {
 		}
 		a.addToll(s, &trigs[bt], &a.counts[bc])
 	}
+	a.splitTolls(s, lo, hi)
 }
 
 const maxCost = 22
+
+// splitTolls reads a toll split over places: "3 killed: 2 in A and 1 in B",
+// "two dead in A, one in B". Each bare figure right before its place counts what
+// the figure before it counted.
+func (a *article) splitTolls(s, lo, hi int) {
+	a.placesIn(a.sents[s].from, a.sents[s].to)
+	var prev *fact
+	for k := lo; k < hi; k++ {
+		c := &a.counts[k]
+		if c.used != 0 {
+			for j := len(a.facts) - 1; j >= 0 && a.facts[j].sent == s; j-- {
+				if f := &a.facts[j]; f.first <= c.first && c.last <= f.last && f.figure && f.value == c.value {
+					prev = f
+				}
+			}
+			continue
+		}
+		p := a.placedAt(c)
+		if prev == nil || c.thing > people || c.part || c.zero || c.vague || p == 0 || a.places[p-1].prep != c.last+1 || c.first-prev.last > 12 ||
+			a.any(prev.last+1, c.first, kill|hurt|attack|launch|down|say|harm) >= 0 {
+			continue
+		}
+		f := *prev
+		f.value, f.first, f.last, f.at, f.bound, f.another, f.reason = c.value, c.first, a.places[p-1].last, c.first, p, false, "a toll split over places"
+		a.facts = append(a.facts, f)
+		prev = &a.facts[len(a.facts)-1]
+	}
+}
 
 // countsIn returns the range of a.counts within tokens [from,to).
 func (a *article) countsIn(from, to int) (lo, hi int) {

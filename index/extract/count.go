@@ -63,7 +63,11 @@ func (a *article) findCounts(qs []quantity.Quantity) {
 			continue
 		}
 		if a.is(i, single) && a.indefinite(i) {
-			a.counts = append(a.counts, count{first: i, last: i, num: i, value: incident.Exactly(1), thing: people, lexAt: i, implied: true})
+			n := int32(1)
+			if a.is(i, pair) {
+				n = 2
+			}
+			a.counts = append(a.counts, count{first: i, last: i, num: i, value: incident.Exactly(n), thing: people, lexAt: i, implied: true})
 			i += a.rest(i)
 		}
 		i++

@@ -68,6 +68,11 @@ func (a *article) findPlaces(g *gazetteer.Gazetteer) {
 			continue
 		}
 		if a.toks[i].Kind == token.Word && (a.toks[i].Case != token.Lower || a.lex[i].class&regionWord != 0) {
+			if p := a.listedRegion(g, i); p != nil {
+				a.places = append(a.places, mention{first: i, last: i, place: p, prep: a.prepBefore(i), reason: "a region's adjective in a list of regions"})
+				i++
+				continue
+			}
 			if cands, n := g.Find(a.text, a.toks, i); n > 0 {
 				a.addMention(cands, i, i+n-1)
 				i += n
@@ -83,6 +88,31 @@ func (a *article) findPlaces(g *gazetteer.Gazetteer) {
 	a.communities()
 	a.absorb()
 	a.refer(g)
+}
+
+// listedRegion reads a region's adjective that goes on a list of regions without
+// its noun: "над Брянской областью, 12 - над Курской".
+func (a *article) listedRegion(g *gazetteer.Gazetteer, i int) *gazetteer.Place {
+	if a.lang == incident.English || len(a.places) == 0 || a.toks[i].Case != token.Capital {
+		return nil
+	}
+	m := &a.places[len(a.places)-1]
+	if m.own.ID != "" || m.place.Class != gazetteer.Oblast || i-m.last > 9 || !(a.any(m.first, m.last+1, regionWord) >= 0 || m.reason != "first reading") {
+		return nil
+	}
+	w := a.word(i)
+	for _, e := range [...][2]string{{"ской", "ская область"}, {"цкой", "цкая область"}, {"ською", "ська область"}, {"ській", "ська область"}, {"цькій", "цька область"}, {"цькою", "цька область"}, {"ской", "ский край"}} {
+		stem, ok := strings.CutSuffix(w, e[0])
+		if !ok {
+			continue
+		}
+		for _, p := range g.Lookup(stem + e[1]) {
+			if p.Class == gazetteer.Oblast {
+				return p
+			}
+		}
+	}
+	return nil
 }
 
 // communities reads several hromadas named together as their raion.

@@ -210,6 +210,9 @@ func (a *article) scenePlace(g *gazetteer.Gazetteer, f *fact) (incident.Place, *
 		}
 		return m.incident(), p, true
 	}
+	if f.area != nil {
+		return f.area.Incident(), f.area, true
+	}
 	id := "UA"
 	if a.targetCountry(f) == "RU" {
 		id = "RU"
