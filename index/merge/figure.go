@@ -45,7 +45,7 @@ type stated struct {
 	i         int // in Event.Claims
 	speaker   string
 	outlet    string
-	published string
+	published int64 // see When
 	value     incident.Interval
 }
 
@@ -76,7 +76,7 @@ func standing(rs []incident.SourcedReport, cs []incident.EventClaim, f incident.
 		for range rs[i].Claims {
 			c := &cs[k]
 			if v, ok := c.Interval(); ok && c.Field == f && !c.Superseded {
-				out = append(out, stated{k, Speaker(c.Speaker), rs[i].Outlet, rs[i].Published, v})
+				out = append(out, stated{k, Speaker(c.Speaker), rs[i].Outlet, When(rs[i].Published), v})
 			}
 			k++
 		}
@@ -94,7 +94,7 @@ func replaces(later, earlier *stated) bool {
 	if later.speaker == "" && later.outlet != "" && later.outlet == earlier.outlet {
 		return true
 	}
-	newer := later.published != "" && earlier.published != "" && later.published > earlier.published
+	newer := later.published != 0 && earlier.published != 0 && later.published > earlier.published
 	return newer && later.value.Floor() >= earlier.value.Floor() || later.value == earlier.value
 }
 

@@ -19,6 +19,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"incidentbot/index/incident"
 )
@@ -94,12 +95,25 @@ func buckets(rs []incident.SourcedReport) []attack {
 
 func order(a, b incident.SourcedReport) int {
 	return cmp.Or(
-		cmp.Compare(a.Published, b.Published),
+		cmp.Compare(When(a.Published), When(b.Published)),
 		cmp.Compare(a.Article, b.Article),
 		cmp.Compare(a.Revision, b.Revision),
 		cmp.Compare(firstStart(&a), firstStart(&b)),
 		cmp.Compare(len(a.Claims), len(b.Claims)),
 	)
+}
+
+// When returns a published time in seconds of Unix time, 0 if there is none or it
+// cannot be read. A day alone counts from its first hour in Kyiv: whatever names
+// an hour of it is later.
+func When(published string) int64 {
+	if t, err := time.Parse(time.RFC3339, published); err == nil {
+		return t.Unix()
+	}
+	if d, err := incident.ParseDay(published); err == nil && d.Known() {
+		return d.Time().Unix() - 2*60*60
+	}
+	return 0
 }
 
 // firstStart places a report within its article.
