@@ -19,6 +19,7 @@ type Outcome struct {
 	Title        string
 	ETag         string
 	LastModified string
+	Body         uint64        // hash of the list as it came
 	Moved        string        // for good
 	Fresh        time.Duration // for how long the server says its answer stays good
 	Seen         Seen
@@ -87,13 +88,13 @@ func Plan(f Feed, s State, o Outcome, pace Pace, now time.Time, rnd float64) (St
 		s.FirstGood = now
 	}
 	if !o.NotModified {
-		s.ETag, s.LastModified, s.Seen = o.ETag, o.LastModified, o.Seen
+		s.ETag, s.LastModified, s.Body, s.Seen = o.ETag, o.LastModified, o.Body, o.Seen
 		if o.Title != "" {
 			s.Title = o.Title
 		}
 	}
 	if o.Left > 0 {
-		s.ETag, s.LastModified = "", "" // the list has to be read again
+		s.ETag, s.LastModified, s.Body = "", "", 0 // the list has to be read again
 	}
 	if o.New > 0 {
 		s.LastItem, s.ToldSilent = now, false

@@ -20,8 +20,9 @@ type State struct {
 	Title        string        `json:"title,omitempty"`
 	ETag         string        `json:"etag,omitempty"`
 	LastModified string        `json:"last_modified,omitempty"`
-	Next         time.Time     `json:"next"`     // not before
-	Interval     time.Duration `json:"interval"` // as adapted so far
+	Body         uint64        `json:"body,omitempty"` // hash of the list as it last came
+	Next         time.Time     `json:"next"`           // not before
+	Interval     time.Duration `json:"interval"`       // as adapted so far
 	Failures     int           `json:"failures,omitempty"`
 	Error        string        `json:"error,omitempty"`     // of the last round, in words
 	LastTry      time.Time     `json:"last_try,omitzero"`   // the last round
