@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// feedKinds are the kinds of outlets that can be read.
+// feedKinds are the kinds of outlets that can be read; none named: it is found out.
 var feedKinds = []string{"feed", "pages", "sitemap", "channel", "folder"}
 
 var (
@@ -130,7 +130,9 @@ func (c *Config) checkFeeds(f *findings) {
 		if feed.Kind != "folder" {
 			f.address(key+".url", feed.URL, "http", "https")
 		}
-		f.oneOf(key+".kind", feed.Kind, feedKinds)
+		if feed.Kind != "" {
+			f.oneOf(key+".kind", feed.Kind, feedKinds)
+		}
 		if feed.Lang != "" {
 			f.oneOf(key+".lang", feed.Lang, langs)
 		}

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // Setting is one row of the table of settings.
@@ -50,7 +51,7 @@ func walk(prefix string, v reflect.Value, f func(key, help string, v reflect.Val
 func show(v reflect.Value) string {
 	switch x := v.Interface().(type) {
 	case string:
-		return strconv.Quote(x)
+		return text(x)
 	case Secret:
 		return strconv.Quote(x.String())
 	case time.Duration:
@@ -70,7 +71,7 @@ func show(v reflect.Value) string {
 func showTexts(texts []string) string {
 	quoted := make([]string, len(texts))
 	for i, t := range texts {
-		quoted[i] = strconv.Quote(t)
+		quoted[i] = text(t)
 	}
 	return "[" + strings.Join(quoted, ", ") + "]"
 }
@@ -97,10 +98,27 @@ func (l *Loaded) Print(w io.Writer) error {
 		}
 	})
 	for _, f := range l.Feeds {
-		fmt.Fprintf(&b, "\n[[feeds]]\nname = %q\nurl = %q\nkind = %q\nlang = %q\nenabled = %v\nnote = %q\n", f.Name, f.URL, f.Kind, f.Lang, f.Enabled, f.Note)
+		b.WriteString("\n" + f.TOML())
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// TOML writes the feed as the configuration file lists it.
+func (f Feed) TOML() string {
+	return fmt.Sprintf("[[feeds]]\nname = %s\nurl = %s\nkind = %q\nlang = %q\nenabled = %v\nnote = %s\n",
+		text(f.Name), text(f.URL), f.Kind, f.Lang, f.Enabled, text(f.Note))
+}
+
+// text quotes foreign text as TOML does: unlike Go it has no \x, \a and \v.
+func text(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if r < ' ' || r == 0x7f || r == utf8.RuneError {
+			return ' '
+		}
+		return r
+	}, s)
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"`
 }
 
 // Table writes the settings as a Markdown table, the README's.

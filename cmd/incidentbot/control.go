@@ -14,6 +14,7 @@ import (
 
 	"incidentbot/index"
 	"incidentbot/index/incident"
+	"incidentbot/index/source/poll"
 )
 
 // The control socket lets ask, ingest, events and withdraw work while serve has
@@ -52,6 +53,7 @@ func controlHandler(s service) http.Handler {
 	m.Handle("POST /ask", call(s.Ask))
 	m.Handle("POST /add", call(s.Add))
 	m.Handle("POST /withdraw", call(s.Withdraw))
+	m.Handle("POST /feeds", call(s.Feeds))
 	m.Handle("POST /sync", call(func(ctx context.Context, _ struct{}) (struct{}, error) { return struct{}{}, s.Sync(ctx) }))
 	m.Handle("POST /events", call(func(ctx context.Context, q eventsQuery) ([]byte, error) {
 		var b bytes.Buffer
@@ -110,6 +112,11 @@ func (r *remote) Sync(ctx context.Context) error {
 
 func (r *remote) Withdraw(ctx context.Context, w index.Withdrawal) (out uint64, err error) {
 	err = r.post(ctx, "withdraw", w, &out)
+	return out, err
+}
+
+func (r *remote) Feeds(ctx context.Context, feeds []poll.Feed) (out []poll.Status, err error) {
+	err = r.post(ctx, "feeds", feeds, &out)
 	return out, err
 }
 

@@ -13,6 +13,7 @@ import (
 	"incidentbot/handlers/export"
 	"incidentbot/index"
 	"incidentbot/index/incident"
+	"incidentbot/index/source/poll"
 )
 
 // local serves commands from an archive that this process has open.
@@ -110,4 +111,12 @@ func (l *local) suggest(name string) string {
 		return ""
 	}
 	return "; did you mean " + strings.Join(near, ", ") + "?"
+}
+
+func (l *local) Feeds(ctx context.Context, feeds []poll.Feed) ([]poll.Status, error) {
+	states, err := l.State(ctx, "feeds")
+	if err != nil {
+		return nil, err
+	}
+	return poll.Statuses(ctx, feedStates{states}, feeds, l.now())
 }

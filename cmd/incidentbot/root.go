@@ -31,7 +31,7 @@ func newRoot(a *app) *cobra.Command {
 	f.String("data", "", "data folder")
 	f.String("lang", "", "language of answers: en, uk or ru")
 	f.String("log-level", "", "debug, info, warn or error")
-	root.AddCommand(newChat(a), newAsk(a), newServe(a), newIngest(a), newExtract(a), newEvents(a), newWithdraw(a), newRebuild(a), newDoctor(a), newConfig(a), newVersion(a))
+	root.AddCommand(newChat(a), newAsk(a), newServe(a), newIngest(a), newExtract(a), newEvents(a), newWithdraw(a), newRebuild(a), newSources(a), newDoctor(a), newConfig(a), newVersion(a))
 	return root
 }
 

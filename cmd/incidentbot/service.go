@@ -7,6 +7,7 @@ import (
 	"incidentbot/handlers"
 	"incidentbot/index"
 	"incidentbot/index/incident"
+	"incidentbot/index/source/poll"
 )
 
 // service is what commands ask of an archive: their own (local), or that of
@@ -22,6 +23,8 @@ type service interface {
 	Export(ctx context.Context, q eventsQuery, w io.Writer) error
 	// Withdraw takes back an article or a claim.
 	Withdraw(ctx context.Context, w index.Withdrawal) (uint64, error)
+	// Feeds tells how the listed feeds do.
+	Feeds(ctx context.Context, feeds []poll.Feed) ([]poll.Status, error)
 }
 
 // askRequest is a question with how it is to be answered.
