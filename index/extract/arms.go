@@ -34,7 +34,7 @@ func (a *article) barrage(s int) {
 	}
 	a.placesIn(st.from, st.to)
 	last, verb := uint8(0), class(0) // of the figure before, for "three of which over …"
-	if s > 0 && a.mark(a.sents[s-1].to-1, ':') || s > 0 && st.bullet && a.sents[s-1].bullet || s > 0 && a.carried.sent == s-1 && !a.stop(a.sents[s-1].to-1) {
+	if s > 0 && a.mark(a.sents[s-1].to-1, ':') || s > 0 && st.bullet && a.sents[s-1].bullet || s > 0 && a.carried.sent == s-1 && (!a.stop(a.sents[s-1].to-1) || a.counts[lo].another) {
 		last, verb = a.carried.weapon, a.carried.verb
 	}
 	for k := lo; k < hi; k++ {
@@ -60,10 +60,12 @@ func (a *article) barrage(s int) {
 		if v == 0 && (a.is(c.last+1, prep|of) || a.is(c.last+2, prep)) {
 			v = verb
 		}
-		if v == 0 || c.vague || c.thing == arms && c.part && !a.placed(c) {
+		if v == 0 || c.vague || c.dozens || c.thing == arms && c.part && !a.placed(c) {
 			continue
 		}
+		n := len(a.facts)
 		a.addArms(s, c, w, v, at)
+		a.each(c, n)
 		last, verb = w, v
 	}
 	a.carried = carry{s, last, verb}
@@ -101,6 +103,9 @@ func (a *article) sharedWeapon(c *count, last uint8, verb class, st *sentence) u
 
 // placed: the figure is said of a place: "one over the Ryazan region".
 func (a *article) placed(c *count) bool {
+	if a.placedAt(c) > 0 {
+		return true
+	}
 	for k := c.last + 1; k <= c.last+4 && k < len(a.toks); k++ {
 		if a.is(k, prep) {
 			return true
@@ -112,11 +117,43 @@ func (a *article) placed(c *count) bool {
 	return false
 }
 
+// each repeats the facts from n on for the other places of a distributive figure:
+// "one each over A and B", "по 12 — над А и Б".
+func (a *article) each(c *count, n int) {
+	p := a.placedAt(c)
+	if p == 0 || n == len(a.facts) || !a.distributive(c) {
+		return
+	}
+	for k := p; k < len(a.places); k++ {
+		m, prev := &a.places[k], &a.places[k-1]
+		if m.class() != prev.class() || m.first-prev.last > 3 || a.any(prev.last+1, m.first, conj) < 0 && !a.mark(m.first-1, ',') {
+			return
+		}
+		f := a.facts[n]
+		f.bound = k + 1
+		a.facts = append(a.facts, f)
+	}
+}
+
+var hashPo, hashEach = token.Hash("по"), token.Hash("each")
+
+func (a *article) distributive(c *count) bool {
+	for k := c.first - 1; k <= c.last+2; k++ {
+		if k >= 0 && k < len(a.toks) && (a.toks[k].Hash == hashPo || a.toks[k].Hash == hashEach) {
+			return true
+		}
+	}
+	return false
+}
+
 // placedAt returns the place right after the figure ("one over the Ryazan
 // region"), as an index in a.places plus one, 0 if none.
 func (a *article) placedAt(c *count) int {
 	for k := a.placeCursor; k < len(a.places); k++ {
 		m := &a.places[k]
+		if m.last < c.first && c.first-m.last <= 2 && m.role == location && !a.is(c.first-1, prep) && (c.first-m.last == 2 && (a.dash(c.first-1) || a.mark(c.first-1, ':'))) {
+			return k + 1 // "in X: 5", "в Брянской — 15"
+		}
 		if m.first > c.last+7 {
 			break
 		}
@@ -134,6 +171,9 @@ func (a *article) placedAt(c *count) int {
 }
 
 func (a *article) dash(k int) bool {
+	if k < 0 || k >= len(a.toks) {
+		return false
+	}
 	w := a.word(k)
 	return w == "—" || w == "–" || w == "-"
 }

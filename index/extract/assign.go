@@ -201,6 +201,11 @@ func (a *article) placeFor(f *fact, st *sentence, lo, hi int, th *thread) int {
 			best, at = cost, k
 		}
 	}
+	if isArms(f.field) && (at < 0 || best >= 12) {
+		if p := a.lastBarrage(f); p >= 0 {
+			return p
+		}
+	}
 	if isArms(f.field) && at >= 0 && best >= 12 && best < 60 && a.any(st.from, st.to, defence|soldier) >= 0 {
 		at, best = -1, 1000
 	}
@@ -329,6 +334,23 @@ func (a *article) pairRepeats(f, g *fact) bool {
 		}
 	}
 	return false
+}
+
+// lastBarrage returns the place of the barrage that the paragraph told of just before, -1 if none.
+func (a *article) lastBarrage(f *fact) int {
+	for k := len(a.facts) - 1; k >= 0; k-- {
+		g := &a.facts[k]
+		if g.sent < f.sent-2 || a.sents[g.sent].para != a.sents[f.sent].para {
+			return -1
+		}
+		if g.sent < f.sent && g.field == incident.FieldLaunched {
+			if g.place >= 0 && !a.places[g.place].country() {
+				return g.place
+			}
+			return -1
+		}
+	}
+	return -1
 }
 
 // countAt reports that another figure begins at token k.

@@ -74,10 +74,31 @@ func (a *article) casualties(s int) {
 		}
 		a.addToll(s, &trigs[bt], &a.counts[bc])
 	}
+	a.diedLater(s, trigs)
 	a.splitTolls(s, lo, hi)
 }
 
 const maxCost = 22
+
+// diedLater: "a girl who was injured on Monday died in hospital" is one dead.
+func (a *article) diedLater(s int, trigs []trigger) {
+	for ti := range trigs {
+		t := &trigs[ti]
+		if t.class&kill == 0 || t.class&(noun|active|hurt) != 0 {
+			continue
+		}
+		for k := len(a.facts) - 1; k >= 0 && a.facts[k].sent == s; k-- {
+			f := &a.facts[k]
+			if f.field == incident.FieldKilled {
+				return
+			}
+			if f.field == incident.FieldInjured && f.value == incident.Exactly(1) && f.last < t.first && a.any(f.last+1, t.first, conj) < 0 {
+				f.field, f.last, f.at, f.reason = incident.FieldKilled, t.last, t.first, "hurt, then dead"
+				return
+			}
+		}
+	}
+}
 
 // splitTolls reads a toll split over places: "3 killed: 2 in A and 1 in B",
 // "two dead in A, one in B". Each bare figure right before its place counts what

@@ -32,6 +32,7 @@ type count struct {
 	part        bool // a sub-count: "including a child"
 	implied     bool // no numeral: "a man"
 	vague       bool // "several": not stated
+	dozens      bool // an order of magnitude: "dozens"
 	more        bool // the least value is one above the number said: "more than 15"
 	zero        bool
 	used        class
@@ -80,7 +81,7 @@ func (a *article) findCounts(qs []quantity.Quantity) {
 
 // counted turns a quantity into a count by the noun that follows it.
 func (a *article) counted(q *quantity.Quantity) (count, bool) {
-	c := count{first: q.First, last: q.Last, num: q.Start, value: q.Value, of: q.Of, another: q.Another, lexAt: -1, thing: bare, more: q.Over}
+	c := count{first: q.First, last: q.Last, num: q.Start, value: q.Value, of: q.Of, another: q.Another, lexAt: -1, thing: bare, more: q.Over, dozens: q.Dozens}
 	switch q.Kind {
 	case quantity.Zero:
 		c.zero = true
@@ -188,7 +189,11 @@ var hashA, hashAn, hashAnother, hashOne = token.Hash("a"), token.Hash("an"), tok
 func (a *article) aged(q *quantity.Quantity) int {
 	for k := q.Last + 1; k < len(a.toks) && k <= q.Last+3; k++ {
 		if a.is(k, single) {
-			a.counts = append(a.counts, count{first: q.First, last: k, num: k, value: incident.Exactly(1), thing: people, lexAt: k, implied: true})
+			n := int32(1)
+			if a.is(k, pair) {
+				n = 2
+			}
+			a.counts = append(a.counts, count{first: q.First, last: k, num: k, value: incident.Exactly(n), thing: people, lexAt: k, implied: true})
 			return k + 1
 		}
 		if a.is(k, person) || a.toks[k].Kind == token.Mark || a.is(k, kill|hurt|conj|prep) {
@@ -205,6 +210,9 @@ func (a *article) aged(q *quantity.Quantity) int {
 // partial reports that count k only says who is among a larger one.
 func (a *article) partial(k int) bool {
 	c := &a.counts[k]
+	if c.another && !a.is(c.first-1, sub) {
+		return false
+	}
 	for i := c.first - 1; i >= 0 && i >= c.first-14; i-- {
 		switch {
 		case a.is(i, sub):

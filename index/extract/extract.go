@@ -53,7 +53,7 @@ func (x *Extractor) run(art *incident.Article, t *tracer) incident.Extraction {
 		e.Published = a.pub
 		return e
 	}
-	a.digest = a.any(0, min(len(a.toks), 40), digest) >= 0
+	a.digest = a.any(0, min(len(a.toks), 40), digest) >= 0 || a.headlines()
 	a.findWhens()
 	if a.pub.Known() && e.PublishedBasis == incident.PublishedNone {
 		e.PublishedBasis = incident.PublishedText
@@ -69,6 +69,22 @@ func (x *Extractor) run(art *incident.Article, t *tracer) incident.Extraction {
 	e.Reports = a.reports()
 	a.traceFacts()
 	return e
+}
+
+// headlines reports a list of headlines or a bulleted digest: its items have no
+// day of their own.
+func (a *article) headlines() bool {
+	lines, bullets := 0, 0
+	for i := range a.sents {
+		s := &a.sents[i]
+		if s.bullet {
+			bullets++
+		}
+		if s.heading && (i == 0 || a.toks[s.from].Break > 0) {
+			lines++
+		}
+	}
+	return lines >= 5 && lines*5 >= len(a.sents)*4 || bullets >= 5 && bullets*3 >= len(a.sents)*2
 }
 
 // tells reports that the text has any word of an attack or its effect.

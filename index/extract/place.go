@@ -73,7 +73,13 @@ func (a *article) findPlaces(g *gazetteer.Gazetteer) {
 				i++
 				continue
 			}
-			if cands, n := g.Find(a.text, a.toks, i); n > 0 {
+			cands, n := g.Find(a.text, a.toks, i)
+			if p := a.landOf(g, i, n); p != nil {
+				a.places = append(a.places, mention{first: i, last: i, place: p, prep: a.prepBefore(i), reason: "the land of a town"})
+				i++
+				continue
+			}
+			if n > 0 {
 				a.addMention(cands, i, i+n-1)
 				i += n
 				continue
@@ -115,6 +121,27 @@ func (a *article) listedRegion(g *gazetteer.Gazetteer, i int) *gazetteer.Place {
 	return nil
 }
 
+// landOf reads the everyday name of a raion, the land around its town:
+// "Нікопольщина".
+func (a *article) landOf(g *gazetteer.Gazetteer, i, found int) *gazetteer.Place {
+	if found > 0 || a.lang == incident.English || a.toks[i].Case != token.Capital || a.toks[i].End-a.toks[i].Start < 16 {
+		return nil
+	}
+	w := a.word(i)
+	for _, e := range [...]string{"щина", "щині", "щину", "щини", "щиною", "щине", "щины", "щиной"} {
+		stem, ok := strings.CutSuffix(w, e)
+		if !ok {
+			continue
+		}
+		for _, p := range g.Lookup(stem) {
+			if p.Class == gazetteer.Town && p.Parent != nil && p.Parent.Class == gazetteer.Raion {
+				return p.Parent
+			}
+		}
+	}
+	return nil
+}
+
 // communities reads several hromadas named together as their raion.
 func (a *article) communities() {
 	for k := 0; k+1 < len(a.places); k++ {
@@ -134,11 +161,14 @@ func (a *article) communities() {
 func (a *article) addMention(cands []gazetteer.Candidate, i, j int) {
 	prep := a.prepBefore(i)
 	best, bestScore, reason := -1, -1<<30, ""
+	if a.river(i, j) {
+		return
+	}
 	if i > 0 && a.lang != incident.English && a.is(i-1, say) && a.toks[i].Break == 0 && a.lex[i-1].words > 1 {
 		return // "за словами Синєгубова": a person
 	}
 	for k := range cands {
-		s, why := a.fit(&cands[k], i, j, prep)
+		s, why := a.fit(&cands[k], i, j, prep, len(cands) > 1)
 		if s -= 2 * k; s > bestScore {
 			best, bestScore, reason = k, s, why
 		}
@@ -158,8 +188,28 @@ func (a *article) addMention(cands []gazetteer.Candidate, i, j int) {
 	a.places = append(a.places, mention{first: i, last: j, place: p, prep: prep, hromada: cands[best].Hromada, reason: reason})
 }
 
-// fit weighs one reading by what stands around it.
-func (a *article) fit(c *gazetteer.Candidate, i, j, prep int) (int, string) {
+// river: "the Dnipro river", "річка Самара" are no settlements.
+func (a *article) river(i, j int) bool {
+	for _, k := range [...]int{i - 1, j + 1} {
+		if k < 0 || k >= len(a.toks) {
+			continue
+		}
+		for _, h := range riverWords {
+			if a.toks[k].Hash == h {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var riverWords = [...]uint64{
+	token.Hash("river"), token.Hash("річка"), token.Hash("річки"), token.Hash("річку"), token.Hash("ріка"), token.Hash("ріки"), token.Hash("річці"),
+	token.Hash("река"), token.Hash("реки"), token.Hash("реку"), token.Hash("реке"), token.Hash("рекой"),
+}
+
+// fit weighs one reading by what stands around it; ambiguous where there are others.
+func (a *article) fit(c *gazetteer.Candidate, i, j, prep int, ambiguous bool) (int, string) {
 	s, why := 0, "first reading"
 	p := c.Place
 	if p == nil {
@@ -197,6 +247,9 @@ func (a *article) fit(c *gazetteer.Candidate, i, j, prep int) (int, string) {
 	if p.Class == gazetteer.CityDistrict {
 		s, why = a.cityFollows(p, j+1, s, why)
 	}
+	if ambiguous && a.areaFollows(p, j+1) {
+		s, why = s+9, "its region follows"
+	}
 	if p.Country != "UA" && p.Country != "RU" && p.Class <= gazetteer.Town {
 		s -= 8
 	}
@@ -229,10 +282,36 @@ func (a *article) cityFollows(p *gazetteer.Place, j, s int, why string) (int, st
 
 // inName reports that the word is part of a longer proper name: "Volodymyr Zelenskyy".
 func (a *article) inName(i, j int) bool {
-	if j+1 < len(a.toks) && a.toks[j+1].Break == 0 && a.namePart(j+1) {
+	if j+1 < len(a.toks) && a.toks[j+1].Break == 0 && a.namePart(j+1) && a.areaAt(j+1) == nil {
 		return true
 	}
 	return i > 0 && a.toks[i].Break == 0 && a.namePart(i-1) && !a.stop(i-2) && i > 1 && a.toks[i-1].Break == 0 && !a.ornament(i-2)
+}
+
+// areaAt returns the region or district whose name begins at token i, nil if none does.
+func (a *article) areaAt(i int) *gazetteer.Place {
+	cands, n := a.gaz.Find(a.text, a.toks, i)
+	if n == 0 || cands[0].Place.Class < gazetteer.Raion || cands[0].Place.Class > gazetteer.Oblast {
+		return nil
+	}
+	return cands[0].Place
+}
+
+// areaFollows reports that the region or district of p is named within a few
+// words from token j on: "у Золочеві на Харківщині".
+func (a *article) areaFollows(p *gazetteer.Place, j int) bool {
+	for k := j; k < len(a.toks) && k < j+5; k++ {
+		if a.toks[k].Break > 1 || a.toks[k].Kind == token.Mark && !a.mark(k, ',') && !a.mark(k, '(') {
+			return false
+		}
+		if a.toks[k].Case == token.Lower {
+			continue
+		}
+		if area := a.areaAt(k); area != nil {
+			return p.Within(area)
+		}
+	}
+	return false
 }
 
 // region returns the region that p is or lies in.

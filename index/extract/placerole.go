@@ -250,6 +250,12 @@ func (a *article) backward(g *gazetteer.Gazetteer, i, n int, refs []mention) (me
 		}
 		return m, false
 	}
+	if a.is(i, townWord) && a.is(i, nation) && a.lex[i].words > 1 { // the regional centre
+		if p := a.centre(); p != nil {
+			m.place, m.reason = p, "the region's centre"
+			return m, true
+		}
+	}
 	r := len(refs) - 1
 	for k := n - 1; k >= 0 && k >= n-40; k-- {
 		p := &a.places[k]
@@ -281,6 +287,17 @@ func (a *article) backward(g *gazetteer.Gazetteer, i, n int, refs []mention) (me
 		}
 	}
 	return m, false
+}
+
+// centre returns the biggest settlement that the text names.
+func (a *article) centre() *gazetteer.Place {
+	var best *gazetteer.Place
+	for k := range a.places {
+		if p := a.places[k].place; p != nil && a.places[k].own.ID == "" && p.Class == gazetteer.Town && (best == nil || p.Population > best.Population) {
+			best = p
+		}
+	}
+	return best
 }
 
 // definite: the reference has its article ("the city"), or the language has none.

@@ -104,13 +104,30 @@ func (a *article) rejects(s int, r *incident.Report) string {
 	if sc.gaz != nil && sc.gaz.Class >= gazetteer.State && len(a.scenes) > 1 && len(r.Weapons) == 0 {
 		return "a country without figures"
 	}
-	if len(r.Weapons) == 0 && len(a.scenes) > 1 {
+	if len(r.Weapons) == 0 && len(a.scenes) > 1 && !(a.digest && a.alone(s)) {
 		return "an attack named without weapon or figure"
 	}
 	if a.listed(s) {
 		return "one of a bare list"
 	}
 	return ""
+}
+
+// alone reports that the scene's place is the only one of its headline.
+func (a *article) alone(s int) bool {
+	for k := range a.facts {
+		f := &a.facts[k]
+		if f.scene != s || f.place < 0 {
+			continue
+		}
+		st := &a.sents[f.sent]
+		for j := range a.places {
+			if m := &a.places[j]; m.first >= st.from && m.first < st.to && j != f.place && m.role == location && !m.country() {
+				return false
+			}
+		}
+	}
+	return a.scenes[s].gaz != nil && a.scenes[s].gaz.Class <= gazetteer.Town
 }
 
 // inScene reports that a sentence of scene s has a word of the classes.

@@ -74,7 +74,7 @@ func (a *article) join(g *gazetteer.Gazetteer, k int, def incident.Day, basis in
 		w := &a.whens[f.when]
 		day, end, past = w.Day, w.End, w.PastDay
 		if past && a.lang == incident.English {
-			day = a.pub // "over the past 24 hours" ends now
+			day = a.spokenDay(f) // "over the past 24 hours" ends as it is said
 		}
 		if a.digest && w.Basis == incident.BasisRelative && w.Weak {
 			day = 0
@@ -114,6 +114,17 @@ func (a *article) parentOf(f *fact) *gazetteer.Place {
 		return a.places[f.place].place
 	}
 	return nil
+}
+
+// spokenDay returns the day on which f's sentence was spoken, else that of publication.
+func (a *article) spokenDay(f *fact) incident.Day {
+	st := &a.sents[f.sent]
+	for k := range a.whens {
+		if w := &a.whens[k]; w.First >= st.from && w.First < st.to && w.Day.Known() && a.spokenOn(w) {
+			return w.Day
+		}
+	}
+	return a.pub
 }
 
 func contains(ps []incident.Place, id string) bool {
