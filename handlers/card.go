@@ -61,8 +61,11 @@ func (t *turn) eventDay(e *incident.Event) string {
 	if e.DateEnd.Known() && e.DateEnd != e.Date {
 		s = t.p.Days(e.Date, e.DateEnd)
 	}
-	if e.DateBasis == incident.BasisInferred || e.DateBasis == incident.BasisPublished {
+	switch e.DateBasis {
+	case incident.BasisInferred:
 		return t.p.T("date.about", "Day", s)
+	case incident.BasisPublished:
+		return t.p.T("date.published", "Day", s)
 	}
 	return s
 }
@@ -153,14 +156,18 @@ func (t *turn) makersOf(e *incident.Event, key string, fields ...incident.Field)
 			continue
 		}
 		sources, claims := makers(e, f, key)
-		ns = append(ns, sources...)
-		if len(claims) > 0 {
-			t.quote(e, claims[0])
+		for _, n := range sources[:min(len(sources), maxMakers)] {
+			ns = append(ns, n)
+			if i := slices.IndexFunc(claims, func(i int) bool { return e.Claims[i].Source == n }); i >= 0 {
+				t.quote(e, claims[i])
+			}
 		}
 	}
 	out := t.refs(e, ns)
-	return out[:min(len(out), 2)]
+	return out[:min(len(out), maxMakers)]
 }
+
+const maxMakers = 2 // sources that are named beside a fact
 
 func (t *turn) damage(e *incident.Event) []Span {
 	var parts [][]Span
@@ -209,13 +216,13 @@ var units = []string{"households", "people", "buildings", "settlements", "custom
 // standing says how well an event is known, and as of when.
 func (t *turn) standing(e *incident.Event) string {
 	parts := []string{t.grade(e)}
-	if e.Articles > 1 {
+	if e.Articles > 1 && (e.Grade != incident.GradeSources || e.Articles != e.Independent) {
 		parts = append(parts, t.p.N("articles", e.Articles)+", "+t.p.N("independent", e.Independent))
 	}
 	if e.Background {
 		parts = append(parts, t.p.T("background"))
 	}
-	if e.Place.Approx {
+	if e.Place.Approx && breadth(e) == 0 {
 		parts = append(parts, t.p.T("place.approx"))
 	}
 	if at := t.newest(e); at != "" {

@@ -123,7 +123,7 @@ func (t *turn) whenAndWhere(e *incident.Event) {
 		basis = string(incident.BasisNone)
 	}
 	t.say(Note, t.p.T("basis."+basis, "Text", passage(e.DateText, "")))
-	if e.Place.Approx {
+	if e.Place.Approx && breadth(e) == 0 {
 		t.say(Note, t.p.T("place.approx.why", "Name", t.placeName(&e.Place)))
 	}
 	if len(e.PlacesAlso) > 0 {

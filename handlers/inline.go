@@ -41,29 +41,50 @@ const (
 // answered gives no cards and a hint.
 func (h *Handlers) Inline(ctx context.Context, r Request, offset string) Cards {
 	t := h.turn(ctx, r)
-	n, err := strconv.Atoi(offset)
-	if err != nil || n < 0 || n > maxOffset {
-		n = 0
-	}
-	events, total, live := t.typing(clean(r.Text), n)
+	from := readOffset(offset)
+	page := t.typing(clean(r.Text), from)
 	out := Cards{Cache: pastCache}
-	if live || len(events) == 0 {
+	if page.live || len(page.events) == 0 {
 		out.Cache = liveCache
 	}
-	for i := range events {
-		e := &events[i]
+	for i := range page.events {
+		e := &page.events[i]
 		if t.today()-e.Date <= liveDays {
 			out.Cache = liveCache
 		}
 		out.Cards = append(out.Cards, h.inlineCard(ctx, r, e))
 	}
-	if len(events) > 0 && n+cardsPage < total {
-		out.Next = strconv.Itoa(n + cardsPage)
+	if page.more {
+		out.Next = place{from.n + cardsPage, page.recent}.String()
 	}
-	if len(events) == 0 && n == 0 {
+	if len(page.events) == 0 && from.n == 0 {
 		out.Hint, out.Start = t.p.T("inline.hint"), "inline"
 	}
 	return out
+}
+
+// place is how far the pages of a query have come, and whether they are of the
+// newest events that have the words.
+type place struct {
+	n      int
+	recent bool
+}
+
+// readOffset reads what String wrote; anything else is the beginning.
+func readOffset(s string) place {
+	digits, recent := strings.CutPrefix(s, "r")
+	n, err := strconv.Atoi(digits)
+	if err != nil || n < 0 || n > maxOffset {
+		return place{}
+	}
+	return place{n, recent}
+}
+
+func (p place) String() string {
+	if p.recent {
+		return "r" + strconv.Itoa(p.n)
+	}
+	return strconv.Itoa(p.n)
 }
 
 // inlineCard is an event as a result and as the message that it sends.
@@ -94,49 +115,70 @@ func (t *turn) sourced(e *incident.Event) string {
 	return t.p.N("articles", e.Articles) + ", " + t.p.N("independent", e.Independent)
 }
 
-// typing selects the events that fit what is typed. live is set where newer ones
-// may come to fit at any time.
-func (t *turn) typing(text string, offset int) (events []incident.Event, total int, live bool) {
-	q := Question{Kind: KindList, Offset: offset}
+// typed is a page of what fits a query.
+type typed struct {
+	events []incident.Event
+	more   bool // there are further pages
+	live   bool // newer events may come to fit at any time
+	recent bool // the events are the newest that have the words
+}
+
+// typing selects the events that fit what is typed.
+func (t *turn) typing(text string, from place) typed {
+	q := Question{Kind: KindList, Offset: from.n}
 	if text == "" {
-		q.Kind = KindLatest
-		events, total = t.selected(nil, q, "")
-		return events, total, true
+		f := inlineFilter(nil, q)
+		page := t.newestOf(f, func(e *incident.Event) bool { return !e.Background })
+		page.live = true
+		return page
 	}
 	f := t.find(text, true)
 	q.From, q.To, q.Weapons = f.from, f.to, f.weapons
-	live = !q.To.Known() || q.To >= t.today()-liveDays
+	live := !q.To.Known() || q.To >= t.today()-liveDays
+	page := t.fitting(&f, q, from)
+	page.live = live
+	return page
+}
+
+// fitting reads what is typed as a place, as the beginning of one, as words.
+func (t *turn) fitting(f *found, q Question, from place) typed {
 	var places []string
 	switch {
 	case f.place != nil:
 		places = []string{f.place.ID}
 	case f.several != nil:
 		places = ids(f.several)
-	case f.rest != "":
-		if events, total = t.begun(f.rest, q); total > 0 {
-			return events, total, live
+	case f.rest != "" && !from.recent:
+		if page := t.begun(f.rest, q); len(page.events) > 0 {
+			return page
 		}
 	}
-	events, total = t.selected(places, q, f.rest)
-	return events, total, live
+	if f.rest == "" {
+		page := t.selected(places, q)
+		if len(page.events) == 0 && from.n == 0 && f.name != "" { // a village's name may be the beginning of a city's
+			return t.begun(f.name, q)
+		}
+		return page
+	}
+	return t.worded(places, q, f.rest, from)
 }
 
-// begun reads words as the beginning of a place's name, or as a misspelt one.
-func (t *turn) begun(words string, q Question) ([]incident.Event, int) {
+// begun reads words as the beginning of a place's name; one word also as a misspelt one.
+func (t *turn) begun(words string, q Question) typed {
 	g := t.h.archive.Places()
-	for _, like := range []func() []*gazetteer.Place{
-		func() []*gazetteer.Place { return g.Prefix(words, 8) },
-		func() []*gazetteer.Place { return g.Suggest(words, 3) },
-	} {
-		places := distinctPlaces(like())
-		if len(places) == 0 {
-			continue
-		}
-		if events, total := t.selected(ids(places), q, ""); total > 0 {
-			return events, total
+	places := distinctPlaces(g.Prefix(words, 8))
+	if len(places) > 0 {
+		if page := t.selected(ids(places), q); len(page.events) > 0 {
+			return page
 		}
 	}
-	return nil, 0
+	if strings.Contains(words, " ") {
+		return typed{}
+	}
+	if places = distinctPlaces(g.Suggest(words, 3)); len(places) == 0 {
+		return typed{}
+	}
+	return t.selected(ids(places), q)
 }
 
 func ids(places []*gazetteer.Place) []string {
@@ -147,26 +189,92 @@ func ids(places []*gazetteer.Place) []string {
 	return out
 }
 
-// selected returns a page of the events of places and a question, with words if any.
-func (t *turn) selected(places []string, q Question, words string) ([]incident.Event, int) {
+// selected returns a page of the events of places and a question.
+func (t *turn) selected(places []string, q Question) typed {
+	page, err := t.h.archive.Events(t.ctx, inlineFilter(places, q))
+	if err != nil {
+		return typed{}
+	}
+	return typed{events: page.Events, more: q.Offset+cardsPage < page.Total}
+}
+
+func inlineFilter(places []string, q Question) index.Filter {
 	f := q.filter()
-	f.Places, f.Limit, f.NoBackground = places, cardsPage, q.Kind == KindLatest
-	if words == "" {
-		page, err := t.h.archive.Events(t.ctx, f)
-		if err != nil {
-			return nil, 0
+	f.Places, f.Limit = places, cardsPage
+	return f
+}
+
+// recentWalk is how many of the newest events are looked at for words. A word of
+// every tenth event fills a page from them, and only rarer ones, which the index
+// finds quickly, are left to a search.
+const recentWalk = 120
+
+// worded returns a page of events with words: the newest, if enough of those have
+// them, else the best of all.
+func (t *turn) worded(places []string, q Question, words string, from place) typed {
+	f := inlineFilter(places, q)
+	if from.n == 0 || from.recent {
+		if page := t.recent(f, words); from.recent || len(page.events) == cardsPage {
+			return page
 		}
-		return page.Events, page.Total
 	}
 	hits, err := t.h.archive.Search(t.ctx, index.TextQuery{Text: words, Filter: f})
 	if err != nil {
-		return nil, 0
+		return typed{}
 	}
-	var events []incident.Event
+	page := typed{more: q.Offset+cardsPage < hits.Total}
 	for _, hit := range hits.Hits {
 		if hit.Event != nil {
-			events = append(events, *hit.Event)
+			page.events = append(page.events, *hit.Event)
 		}
 	}
-	return events, hits.Total
+	return page
+}
+
+// recent returns a page of the newest events of a filter whose sentences have all the words.
+func (t *turn) recent(f index.Filter, words string) typed {
+	want := strings.Fields(strings.ToLower(words))
+	page := t.newestOf(f, func(e *incident.Event) bool { return says(e, want) })
+	page.recent = true
+	return page
+}
+
+// newestOf returns a page of those of the newest events of a filter that fit.
+func (t *turn) newestOf(f index.Filter, fits func(*incident.Event) bool) typed {
+	skip := f.Offset
+	f.Offset, f.Limit = 0, recentWalk+10*skip
+	newest, err := t.h.archive.Events(t.ctx, f)
+	if err != nil {
+		return typed{}
+	}
+	var page typed
+	for i := range newest.Events {
+		if !fits(&newest.Events[i]) {
+			continue
+		}
+		if skip--; skip >= 0 {
+			continue
+		}
+		if page.more = len(page.events) == cardsPage; page.more {
+			break
+		}
+		page.events = append(page.events, newest.Events[i])
+	}
+	return page
+}
+
+// says reports whether an event's sentences have all the words, in lower case.
+func says(e *incident.Event, words []string) bool {
+	var b strings.Builder
+	for i := range e.Claims {
+		b.WriteString(e.Claims[i].Sentence)
+		b.WriteByte(' ')
+	}
+	text := strings.ToLower(b.String())
+	for _, w := range words {
+		if !strings.Contains(text, w) {
+			return false
+		}
+	}
+	return true
 }

@@ -107,5 +107,12 @@ func (t *turn) snippet(h index.Hit) {
 		return
 	}
 	k := t.cite(Source{Article: s.Article, Outlet: s.Outlet, Title: s.Title, URL: s.URL, Published: s.Published})
-	t.block(Line, Span{Text: "“" + passage(h.Snippet, "") + "”", Style: Italic}, Span{Source: k})
+	said := passage(h.Snippet, "")
+	key := "snippet " + s.Article + said
+	if t.quoted[key] { // the passage stands above, with another event of its article
+		t.block(Line, Span{Text: t.p.T("hit.same")}, Span{Source: k})
+		return
+	}
+	t.quoted[key] = true
+	t.block(Line, Span{Text: "“" + said + "”", Style: Italic}, Span{Source: k})
 }

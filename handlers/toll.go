@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"slices"
 	"strconv"
 
 	"incidentbot/index"
@@ -60,46 +61,66 @@ func (t *turn) airSums(s index.Sums) {
 // severest shows the sources of a sum: the events of its selection that weigh
 // most, without the totals where their parts were counted.
 func (t *turn) severest(f index.Filter, parts bool) {
-	best, err := t.heaviest(f, 3, parts)
+	best, waves, err := t.heaviest(f, parts)
 	if err != nil || len(best) == 0 {
 		return
 	}
 	t.say(Line, t.p.T("toll.severest"))
-	var row []Button
-	for i := range best {
-		e := &best[i]
-		t.block(Item, append([]Span{{Text: strconv.Itoa(i+1) + ". " + t.headline(e) + " – "}}, t.toll(e, 1)...)...)
-		row = append(row, t.to(strconv.Itoa(i+1)+". "+t.placeName(&e.Place), Question{Kind: KindEvent, Event: e.ID}))
+	t.listed(best)
+	if len(waves) > 0 {
+		t.say(Line, t.p.T("toll.left"))
+		t.listed(waves)
 	}
-	t.a.Events = best
+}
+
+// listed shows events in a line each, numbered on from those before.
+func (t *turn) listed(events []incident.Event) {
+	var row []Button
+	for i := range events {
+		e := &events[i]
+		n := strconv.Itoa(len(t.a.Events)+i+1) + ". "
+		t.block(Item, append([]Span{{Text: n + t.headline(e) + " – "}}, t.toll(e, 1)...)...)
+		row = append(row, t.to(n+t.placeName(&e.Place), Question{Kind: KindEvent, Event: e.ID}))
+	}
+	t.a.Events = append(t.a.Events, events...)
 	t.row(row...)
 }
 
 const maxWalk = 2_000 // events that an answer looks at one by one
 
-// heaviest returns the n events of a selection with the most killed and injured,
-// among its newest.
-func (t *turn) heaviest(f index.Filter, n int, parts bool) ([]incident.Event, error) {
-	var best []incident.Event
+// heaviest returns the events of a selection with the most killed and injured,
+// among its newest; where parts were counted, the totals of larger areas apart.
+func (t *turn) heaviest(f index.Filter, parts bool) (best, waves []incident.Event, err error) {
 	seen := 0
 	for e, err := range t.h.archive.All(t.ctx, f) {
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		if seen++; seen > maxWalk {
 			break
 		}
-		i := len(best)
-		for i > 0 && weight(&best[i-1]) < weight(&e) {
-			i--
+		if parts && breadth(&e) > 0 {
+			waves = heavier(waves, e)
+		} else {
+			best = heavier(best, e)
 		}
-		if i >= n || parts && breadth(&e) > 0 {
-			continue
-		}
-		best = append(best[:i], append([]incident.Event{e}, best[i:]...)...)
-		best = best[:min(len(best), n)]
 	}
-	return best, nil
+	return best, waves, nil
+}
+
+const maxHeaviest = 3 // events that stand for a sum
+
+// heavier puts e among the heaviest, which are in order.
+func heavier(list []incident.Event, e incident.Event) []incident.Event {
+	i := len(list)
+	for i > 0 && weight(&list[i-1]) < weight(&e) {
+		i--
+	}
+	if i >= maxHeaviest {
+		return list
+	}
+	list = slices.Insert(list, i, e)
+	return list[:min(len(list), maxHeaviest)]
 }
 
 // weight orders events by what was suffered.
