@@ -1,6 +1,7 @@
 package index
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -103,8 +104,9 @@ func (a *Archive) normal(ctx context.Context, art *incident.Article) {
 	if art.Fetched == "" {
 		art.Fetched = a.o.Now().UTC().Format(time.RFC3339)
 	}
-	if art.ID == "" && art.URL != "" {
-		art.ID = a.idOfURL(ctx, art.URL)
+	// an id made of the address gives way to the one under which the address is known
+	if art.URL != "" && (art.ID == "" || art.ID == source.IDOfURL(art.URL)) {
+		art.ID = cmp.Or(a.idOfURL(ctx, art.URL), art.ID)
 	}
 	art.ID = identity(art)
 }

@@ -94,3 +94,27 @@ func openArchive(t *testing.T) *index.Archive {
 	})
 	return a
 }
+
+// An article that came by a file under an id of its own is the same article when
+// its outlet's feed shows it.
+func TestArticleOnceHoweverItCame(t *testing.T) {
+	a := openArchive(t)
+	url := "https://news.example/2024/a"
+	by := func(id, url, text string) index.Added {
+		added, err := a.Add(t.Context(), []incident.Article{{ID: id, URL: url, Text: text}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := a.Sync(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		return added[0]
+	}
+	by("given", url, "Sample: the school was damaged.")
+	if x := by(source.IDOfURL(url), "https://www.news.example/2024/a/?utm_source=rss", "Sample: the school was damaged."); x.Status != index.Known || x.Article != "given" {
+		t.Errorf("the same again: %+v", x)
+	}
+	if x := by(source.IDOfURL(url), url, "Sample: the school and the shop were damaged."); x.Status != index.Revision || x.Article != "given" {
+		t.Errorf("a newer version: %+v", x)
+	}
+}
