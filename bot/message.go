@@ -61,6 +61,8 @@ type Message struct {
 	Ref *Ref
 	// Edit changes the message that Ref names; if there is none to change, a new one is sent.
 	Edit bool
+	// EditOnly is Edit that fails, where there is none to change, with ErrMessageGone from Post.
+	EditOnly bool
 	// Delete removes the message that Ref names; nothing else is done.
 	Delete bool
 	// Inline is the id of a message sent by inline mode, to edit.

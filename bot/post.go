@@ -13,6 +13,9 @@ import (
 // ErrChatGone is wrapped by Post's error where the chat takes no messages.
 var ErrChatGone = errors.New("the chat takes no messages")
 
+// ErrMessageGone is wrapped by Post's error where there is no message to edit.
+var ErrMessageGone = errors.New("the message is no more")
+
 // Compose makes the one message that an answer fits into: its first piece, its
 // buttons, and rows of further buttons whose data EncodeTap made.
 func Compose(a *handlers.Answer, more ...[]handlers.Button) Message {
@@ -22,7 +25,8 @@ func Compose(a *handlers.Answer, more ...[]handlers.Button) Message {
 }
 
 // Post puts a message into the outbox and waits for its end. The error wraps
-// ErrChatGone where the chat takes no messages, and is ErrStopped at a stop.
+// ErrChatGone where the chat takes no messages, ErrMessageGone where there is
+// none to edit, and is ErrStopped at a stop.
 func (b *Bot) Post(ctx context.Context, chat int64, m Message, u Urgency) (Sent, error) {
 	type outcome struct {
 		sent Sent
@@ -32,8 +36,11 @@ func (b *Bot) Post(ctx context.Context, chat int64, m Message, u Urgency) (Sent,
 	b.out.Put(Job{Chat: chat, Message: m, Urgency: u, Done: func(s Sent, err error) { end <- outcome{s, err} }})
 	select {
 	case o := <-end:
-		if fateOf(o.err) == gone {
+		switch fateOf(o.err) {
+		case gone:
 			return o.sent, errors.Join(ErrChatGone, o.err)
+		case noEdit:
+			return o.sent, errors.Join(ErrMessageGone, o.err)
 		}
 		return o.sent, o.err
 	case <-ctx.Done():

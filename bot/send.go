@@ -18,9 +18,9 @@ func (s sender) send(ctx context.Context, chat int64, m Message) (Sent, error) {
 		return s.remove(ctx, chat, m)
 	case m.Inline != "":
 		return s.editInline(ctx, m)
-	case m.Edit && m.Ref != nil && m.Ref.ID() != 0:
+	case (m.Edit || m.EditOnly) && m.Ref != nil && m.Ref.ID() != 0:
 		sent, err := s.edit(ctx, chat, m)
-		if fateOf(err) != noEdit {
+		if fateOf(err) != noEdit || m.EditOnly {
 			return sent, err
 		}
 	}

@@ -75,14 +75,17 @@ func (s Sender) Send(ctx context.Context, chat int64, a handlers.Answer, o alert
 // Edit implements alert.Sender.
 func (s Sender) Edit(ctx context.Context, chat int64, message int, a handlers.Answer) error {
 	m := bot.Compose(&a)
-	m.Ref, m.Edit, m.Silent = bot.NewRef(message), true, true
+	m.Ref, m.EditOnly = bot.NewRef(message), true
 	_, err := s.Post.Post(ctx, chat, m, bot.Digest)
 	return gone(err)
 }
 
 func gone(err error) error {
-	if errors.Is(err, bot.ErrChatGone) {
+	switch {
+	case errors.Is(err, bot.ErrChatGone):
 		return errors.Join(alert.ErrGone, err)
+	case errors.Is(err, bot.ErrMessageGone):
+		return errors.Join(alert.ErrMessageGone, err)
 	}
 	return err
 }

@@ -64,6 +64,13 @@ var archive = sync.OnceValues(func() (*index.Archive, error) {
 })
 
 func TestMain(m *testing.M) {
+	if os.Getenv(killDir) != "" { // the process that TestKill kills
+		if err := alertUntilKilled(); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		return
+	}
 	code := m.Run()
 	if a, err := archive(); err == nil {
 		_ = a.Close()
