@@ -220,7 +220,8 @@ func (a *article) sceneOfWeapon(f *fact) int {
 }
 
 func (a *article) samePlace(i, j int) bool {
-	return a.places[i].incident().ID == a.places[j].incident().ID
+	m, n := &a.places[i], &a.places[j]
+	return i == j || m.place == n.place && m.own.ID == n.own.ID
 }
 
 // attackerOf decides who made the attack of scene s: as its own sentences say,
