@@ -201,7 +201,7 @@ func (t *turn) outage(o incident.Outage) string {
 	}
 	count := t.p.Number(*o.Count)
 	if o.Unit != nil && *o.Unit != "" {
-		if id := "unit." + *o.Unit; slices.Contains(units, *o.Unit) {
+		if id := "unit." + *o.Unit; slices.Contains(unitWords, *o.Unit) {
 			count = t.p.N(id, *o.Count)
 		} else {
 			count += " " + clean(*o.Unit)
@@ -210,8 +210,8 @@ func (t *turn) outage(o incident.Outage) string {
 	return t.p.T("outage.count", "Utility", name, "Count", count)
 }
 
-// units are the units of outages that the catalogs know.
-var units = []string{"households", "people", "buildings", "settlements", "customers", "consumers", "subscribers", "homes", "families", "residents"}
+// unitWords are the units of outages that the catalogs know.
+var unitWords = []string{"households", "people", "buildings", "settlements", "customers", "consumers", "subscribers", "homes", "families", "residents"}
 
 // standing says how well an event is known, and as of when.
 func (t *turn) standing(e *incident.Event) string {

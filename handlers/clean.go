@@ -46,6 +46,8 @@ func short(s string, n int) string {
 // visible drops what cannot be seen and makes every white space a space.
 func visible(r rune) rune {
 	switch {
+	case r > ' ' && r < 0x7f:
+		return r
 	case unicode.IsSpace(r):
 		return ' '
 	case unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Co, r):

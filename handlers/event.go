@@ -143,7 +143,29 @@ func (t *turn) waves(e *incident.Event) {
 	}
 	if breadth(e) > 0 && e.Date.Known() {
 		t.say(Note, t.p.T("wave.total"))
+		t.parts(e)
 		t.row(t.to(t.p.T("button.parts"), Question{Kind: KindList, Place: e.Place.ID, From: e.Date, To: max(e.Date, e.DateEnd)}))
+	}
+}
+
+const maxParts = 8 // parts of a wave that its page lists
+
+// parts lists the places of a wave with their own figures, which the total holds already.
+func (t *turn) parts(wave *incident.Event) {
+	f := (&Question{Place: wave.Place.ID, From: wave.Date, To: max(wave.Date, wave.DateEnd)}).filter()
+	f.Limit = 4 * maxParts
+	page, err := t.h.archive.Events(t.ctx, f)
+	if err != nil {
+		return // the wave's own page is worth showing without them
+	}
+	shown := 0
+	for i := range page.Events {
+		e := &page.Events[i]
+		if e.PartOf != wave.ID || shown == maxParts {
+			continue
+		}
+		shown++
+		t.block(Item, append([]Span{{Text: "• " + t.placeName(&e.Place) + " – "}}, t.toll(e, 1)...)...)
 	}
 }
 

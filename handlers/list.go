@@ -102,7 +102,9 @@ func (t *turn) several(events []incident.Event, total int) {
 	t.wave(events)
 	base := t.a
 	for cut := 0; cut <= 2*len(events); cut++ {
-		t.resetTo(base)
+		if cut > 0 {
+			t.resetTo(base)
+		}
 		for i := range events {
 			fromEnd := len(events) - i
 			t.item(&events[i], t.q.Offset+i+1, fromEnd > cut, fromEnd > cut-len(events))

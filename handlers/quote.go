@@ -1,7 +1,7 @@
 package handlers
 
 import (
-	"fmt"
+	"strconv"
 	"strings"
 
 	"incidentbot/index/incident"
@@ -12,16 +12,19 @@ const maxQuote = 320 // characters of a quoted sentence
 // quote keeps a claim's sentence, with who says it where and when.
 func (t *turn) quote(e *incident.Event, claim int) {
 	c := &e.Claims[claim]
-	sentence := passage(c.Sentence, c.Quote)
 	n := t.ref(e, c.Source)
-	if sentence == "" || n == 0 {
-		return
+	key := strconv.Itoa(n) + c.Sentence
+	if c.Sentence == "" {
+		key += c.Quote
 	}
-	key := fmt.Sprint(n, sentence)
-	if t.quoted[key] {
+	if n == 0 || t.quoted[key] {
 		return
 	}
 	t.quoted[key] = true
+	sentence := passage(c.Sentence, c.Quote)
+	if sentence == "" {
+		return
+	}
 	spans := []Span{{Source: n}, {Text: " “" + sentence + "”", Style: Italic}}
 	by := t.credit(c, sourceOf(e, c.Source))
 	if c.Superseded {
