@@ -2,6 +2,8 @@ package handlers
 
 import (
 	"context"
+	"strconv"
+	"unicode/utf16"
 
 	"incidentbot/index/incident"
 )
@@ -23,4 +25,91 @@ func (h *Handlers) Tell(ctx context.Context, title string, events []incident.Eve
 // Headline says what, where and when an event was, in a language.
 func (h *Handlers) Headline(e *incident.Event, l incident.Lang) string {
 	return h.turn(context.Background(), Request{Lang: l}).headline(e)
+}
+
+// News says what has changed of an event: why, its toll and outages now, with their sources.
+func (h *Handlers) News(ctx context.Context, e incident.Event, why string, r Request) Answer {
+	t := h.turn(ctx, r)
+	t.a.Understood, t.a.Events = why, []incident.Event{e}
+	t.block(Title, Span{Text: t.headline(&e), Style: Bold})
+	t.say(Line, why)
+	t.block(Line, t.toll(&e, 1)...)
+	t.block(Line, t.outages(&e)...)
+	t.row(t.to(t.p.T("button.event"), Question{Kind: KindEvent, Event: e.ID}))
+	return t.done()
+}
+
+const (
+	burstLines   = 20   // events that a burst gives a line each
+	burstButtons = 12   // events that it has a button for
+	burstLength  = 3600 // UTF-16 units of a burst with its quotes: a message holds 4,096
+)
+
+// Burst lists many events of one day in one message: a line an event, in their
+// order, with what is known of its toll. Its sentences are left out where they
+// would not fit; the sources never are. note stands below the title.
+func (h *Handlers) Burst(ctx context.Context, title, note string, events []incident.Event, r Request) Answer {
+	t := h.turn(ctx, r)
+	t.a.Understood, t.a.Events = title, events
+	t.block(Title, Span{Text: title, Style: Bold}, Span{Text: " · " + t.p.N("events", len(events))})
+	if note != "" {
+		t.say(Note, note)
+	}
+	t.wave(events)
+	var row []Button
+	for i := range events[:min(len(events), burstLines)] {
+		t.line(&events[i])
+		if i < burstButtons {
+			row = append(row, t.to(short(t.placeName(&events[i].Place), 24), Question{Kind: KindEvent, Event: events[i].ID}))
+		}
+	}
+	if more := len(events) - burstLines; more > 0 {
+		t.say(Note, t.p.T("burst.more", "N", strconv.Itoa(more), "Places", t.alsoPlaces(events[burstLines:])))
+	}
+	for i := 0; i < len(row); i += 3 {
+		t.row(row[i:min(i+3, len(row))]...)
+	}
+	for len(t.quotes) > 0 && sized(t.a.Blocks)+sized(t.quotes) > burstLength {
+		t.quotes = t.quotes[:len(t.quotes)-1]
+	}
+	for i := range t.a.Sources {
+		t.a.Sources[i].Published = t.published(t.a.Sources[i].Published)
+	}
+	return t.done()
+}
+
+// line is one event of a burst.
+func (t *turn) line(e *incident.Event) {
+	spans := []Span{{Text: t.placeFull(&e.Place), Style: Bold}}
+	if len(e.Weapons) > 0 {
+		spans = append(spans, Span{Text: ": " + commas(t.weaponNames(e.Weapons))})
+	}
+	if e.Grade == incident.GradeWithdrawn || e.Grade == incident.GradeCorrected {
+		spans = append(spans, Span{Text: " · " + t.grade(e), Style: Italic})
+	}
+	t.block(Item, append(append(spans, Span{Text: " · "}), t.toll(e, 0)...)...)
+}
+
+// alsoPlaces names the places of events that have no line, as many as fit.
+func (t *turn) alsoPlaces(events []incident.Event) string {
+	var names []string
+	for i := range events {
+		names = append(names, t.placeName(&events[i].Place))
+	}
+	return short(commas(names), 500)
+}
+
+// sized counts what blocks take of a message's length.
+func sized(blocks []Block) int {
+	n := 0
+	for _, b := range blocks {
+		for _, s := range b.Spans {
+			n += len(utf16.Encode([]rune(s.Text)))
+			if s.Source > 0 {
+				n += 5
+			}
+		}
+		n += 3
+	}
+	return n
 }

@@ -184,12 +184,19 @@ func unwanted(c *Chat, e *incident.Event, now time.Time, p *Policy, g *gazetteer
 		return TooOld
 	case follows:
 		return ""
-	case c.Sub.OnlyNew && lastDay(e) < incident.DayOf(c.Sub.Since.In(p.Zone)):
+	case c.Sub.OnlyNew && c.Sub.knew(e, p):
 		return KnownBefore
 	case c.Sub.Digest != nil:
 		return InDigest
 	}
 	return c.Sub.Mismatch(e, g)
+}
+
+// knew reports whether the event is older than the subscription: by its day, or
+// by the hour that its first source gives.
+func (s *Subscription) knew(e *incident.Event, p *Policy) bool {
+	at := published(e)
+	return lastDay(e) < incident.DayOf(s.Since.In(p.Zone)) || !at.IsZero() && at.Before(s.Since)
 }
 
 func lastDay(e *incident.Event) incident.Day { return max(e.Date, e.DateEnd) }

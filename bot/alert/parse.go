@@ -32,23 +32,37 @@ const maxNameWords = 4
 // Parse reads what follows "/alerts": places in any language and case, in any
 // order with conditions: killed>=1, injured>=10, launched>=20, outage, a weapon,
 // silent, new, quiet 22:00-07:00, digest 8. An empty text is the zero
-// subscription, which hears of everything. now is when the subscription begins.
-func Parse(text string, g *gazetteer.Gazetteer, now time.Time) (Subscription, error) {
+// subscription, which hears of everything. now is when the subscription begins;
+// chosen are ids of places: of a name that several places have, the one among them is meant.
+func Parse(text string, g *gazetteer.Gazetteer, now time.Time, chosen ...string) (Subscription, error) {
 	s := Subscription{Since: now.UTC()}
-	words := strings.Fields(strings.NewReplacer(",", " ", ";", " ", "≥", ">=").Replace(text))
+	words := split(text)
 	for i := 0; i < len(words); {
 		n, err := s.condition(words[i:])
 		if err != nil {
 			return s, err
 		}
 		if n == 0 {
-			if n, err = s.place(words[i:], g); err != nil {
+			if n, err = s.place(words[i:], g, chosen); err != nil {
 				return s, err
 			}
 		}
 		i += n
 	}
 	return s, nil
+}
+
+// split makes words of the text; "killed >= 1" is one.
+func split(text string) []string {
+	var words []string
+	for _, w := range strings.Fields(strings.NewReplacer(",", " ", ";", " ", "≥", ">=").Replace(text)) {
+		if n := len(words); n > 0 && (strings.IndexAny(w, "<>=") == 0 || strings.LastIndexAny(words[n-1], "<>=") == len(words[n-1])-1) {
+			words[n-1] += w
+			continue
+		}
+		words = append(words, w)
+	}
+	return words
 }
 
 // condition reads one condition at the start of words and returns how many words it took, 0 if there is none.
@@ -169,14 +183,16 @@ func minutes(s string) (int, bool) {
 }
 
 // place reads the longest place name at the start of words.
-func (s *Subscription) place(words []string, g *gazetteer.Gazetteer) (int, error) {
+func (s *Subscription) place(words []string, g *gazetteer.Gazetteer, chosen []string) (int, error) {
 	for n := min(maxNameWords, len(words)); n > 0; n-- {
 		name := strings.Join(words[:n], " ")
 		ps := g.Lookup(name)
 		if len(ps) == 0 {
 			continue
 		}
-		if tied(ps) {
+		if i := slices.IndexFunc(ps, func(p *gazetteer.Place) bool { return slices.Contains(chosen, p.ID) }); i >= 0 {
+			ps = ps[i:]
+		} else if tied(ps) {
 			return 0, &AmbiguousPlaceError{name, ps}
 		}
 		if !slices.Contains(s.Places, ps[0].ID) {

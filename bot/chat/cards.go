@@ -3,6 +3,8 @@ package chat
 import (
 	"context"
 	"errors"
+	"slices"
+	"strconv"
 	"time"
 
 	"incidentbot/bot"
@@ -14,42 +16,57 @@ import (
 // Alert implements alert.Cards.
 func (d *Desk) Alert(ctx context.Context, events []incident.Event, updates int, l incident.Lang, z *time.Location, now time.Time) handlers.Answer {
 	p := d.say(l)
-	title := ""
-	if len(events) > 1 {
-		title = p.T("chat.alert.burst", "Day", p.Day(events[0].Date))
-	}
-	shown := events[:min(len(events), 12)]
-	a := d.Handlers.Tell(ctx, title, shown, len(events), handlers.Request{Lang: l, Zone: z, Now: now})
+	updated := ""
 	if updates > 0 {
-		a.Blocks = append(a.Blocks, note(p.N("chat.alert.updated", updates, "At", now.In(z).Format("15:04"))))
+		updated = p.T("chat.alert.updated", "At", now.In(z).Format("15:04"), "Nth", nth(l, updates))
 	}
-	if len(events) > 0 && events[0].Grade == incident.GradeWithdrawn {
-		a.Blocks = append([]handlers.Block{note(p.T("chat.alert.withdrawn"))}, a.Blocks...)
+	r := handlers.Request{Lang: l, Zone: z, Now: now}
+	if len(events) != 1 {
+		title := ""
+		if len(events) > 0 {
+			title = p.T("chat.alert.burst", "Day", p.Day(events[0].Date))
+		}
+		return d.Handlers.Burst(ctx, title, updated, events, r)
+	}
+	a := d.Handlers.Tell(ctx, "", events, 1, r)
+	if updated != "" {
+		a.Blocks = slices.Insert(a.Blocks, beforeQuotes(a.Blocks), note(updated))
+	}
+	if events[0].Grade == incident.GradeWithdrawn {
+		a.Blocks = slices.Insert(a.Blocks, 0, line(p.T("chat.alert.withdrawn")))
 	}
 	return a
 }
 
-// Note implements alert.Cards.
-func (d *Desk) Note(_ context.Context, e incident.Event, r alert.Reason, l incident.Lang, _ *time.Location, _ time.Time) handlers.Answer {
-	p := d.say(l)
-	a := plain(l, p.T("chat.reason."+reasonID(r)))
-	a.Blocks = append([]handlers.Block{{Kind: handlers.Title, Spans: []handlers.Span{{Text: d.Handlers.Headline(&e, l), Style: handlers.Bold}}}}, a.Blocks...)
-	for _, f := range []struct {
-		id  string
-		fig *incident.Figure
-	}{{"field.killed", e.Killed}, {"field.injured", e.Injured}} {
-		if f.fig == nil {
-			continue
+// beforeQuotes is the index of the first quote.
+func beforeQuotes(bs []handlers.Block) int {
+	for i := range bs {
+		if bs[i].Kind == handlers.Quote {
+			return i
 		}
-		spans := []handlers.Span{{Text: p.T(f.id) + ": " + p.Interval(f.fig.Lead)}}
-		if n := e.Claims[f.fig.Claim].Source; n > 0 && n <= len(e.Sources) {
-			s := e.Sources[n-1]
-			spans = append(spans, handlers.Span{Source: len(a.Sources) + 1})
-			a.Sources = append(a.Sources, handlers.Source{N: len(a.Sources) + 1, Article: s.Article, Outlet: s.Outlet, Title: s.Title, URL: s.URL, Published: s.Published})
-		}
-		a.Blocks = append(a.Blocks, handlers.Block{Kind: handlers.Line, Spans: spans})
 	}
-	return a
+	return len(bs)
+}
+
+// nth says an ordinal number: 4th, 4-те, 4-е.
+func nth(l incident.Lang, n int) string {
+	s := strconv.Itoa(n)
+	switch {
+	case l == incident.Ukrainian && n%10 == 3 && n%100 != 13:
+		return s + "-тє"
+	case l == incident.Ukrainian:
+		return s + "-те"
+	case l == incident.Russian:
+		return s + "-е"
+	case n%100 >= 11 && n%100 <= 13:
+		return s + "th"
+	}
+	return s + []string{"th", "st", "nd", "rd", "th", "th", "th", "th", "th", "th"}[n%10]
+}
+
+// Note implements alert.Cards.
+func (d *Desk) Note(ctx context.Context, e incident.Event, r alert.Reason, l incident.Lang, z *time.Location, now time.Time) handlers.Answer {
+	return d.Handlers.News(ctx, e, d.say(l).T("chat.reason."+reasonID(r)), handlers.Request{Lang: l, Zone: z, Now: now})
 }
 
 // Digest implements alert.Cards.

@@ -118,8 +118,8 @@ func (d *Desk) reply(ctx context.Context, t *bot.Turn, lines ...string) {
 // plain is an answer of mere text.
 func plain(l incident.Lang, lines ...string) handlers.Answer {
 	a := handlers.Answer{Lang: l}
-	for _, line := range lines {
-		a.Blocks = append(a.Blocks, handlers.Block{Kind: handlers.Note, Spans: []handlers.Span{{Text: line}}})
+	for _, s := range lines {
+		a.Blocks = append(a.Blocks, line(s))
 	}
 	return a
 }

@@ -35,18 +35,34 @@ func readTarget(s string) (target, bool) {
 
 // sendPanel shows a target's subscription with its buttons.
 func (d *Desk) sendPanel(t *bot.Turn, g target) {
-	a := d.panelText(t.Lang, g)
+	a := d.panelText(t.Lang, g, g.chat == t.Chat.ID)
 	t.Send(bot.Compose(&a, d.panelButtons(t, g)...))
 }
 
-// panelText says in words what the target hears of.
-func (d *Desk) panelText(l incident.Lang, g target) handlers.Answer {
+// panelText says in words what the target hears of. here is set where the panel
+// stands in the chat that it is about.
+func (d *Desk) panelText(l incident.Lang, g target, here bool) handlers.Answer {
 	p := d.say(l)
 	s := d.Store.Get(g.chat, g.thread).Sub
-	if s == nil {
+	switch {
+	case s == nil && here:
 		return plain(l, p.T("chat.alerts.none"), p.T("chat.alerts.how"))
+	case s == nil:
+		return plain(l, p.T("chat.alerts.there.none"))
 	}
-	lines := []string{p.T("chat.alerts.on"), p.T("chat.alerts.where", "Places", d.placeNames(s, l))}
+	lines := d.terms(l, s)
+	if here {
+		lines = append(append([]string{p.T("chat.alerts.on")}, lines...), p.T("chat.alerts.change"))
+	} else {
+		lines = append([]string{p.T("chat.alerts.there")}, lines...)
+	}
+	return plain(l, lines...)
+}
+
+// terms says what a subscription is about, a line each.
+func (d *Desk) terms(l incident.Lang, s *alert.Subscription) []string {
+	p := d.say(l)
+	lines := []string{p.T("chat.alerts.where", "Places", d.placeNames(s, l))}
 	if len(s.Weapons) > 0 {
 		lines = append(lines, p.T("chat.alerts.weapons", "Weapons", weaponNames(p.T, s.Weapons)))
 	}
@@ -63,7 +79,13 @@ func (d *Desk) panelText(l incident.Lang, g target) handlers.Answer {
 	if s.Digest != nil {
 		lines = append(lines, p.T("chat.alerts.digest", "At", clock(*s.Digest*60)))
 	}
-	return plain(l, append(lines, p.T("chat.alerts.change"))...)
+	if s.Silent {
+		lines = append(lines, p.T("chat.alerts.silent"))
+	}
+	if s.OnlyNew {
+		lines = append(lines, p.T("chat.alerts.new"))
+	}
+	return lines
 }
 
 func clock(minutes int) string { return fmt.Sprintf("%02d:%02d", minutes/60, minutes%60) }
@@ -76,7 +98,7 @@ func (d *Desk) placeNames(s *alert.Subscription, l incident.Lang) string {
 		}
 	}
 	if s.Near != nil {
-		out = append(out, d.say(l).T("chat.alerts.near", "Km", strconv.FormatFloat(s.Near.Km, 'f', -1, 64)))
+		out = append(out, d.nearName(s.Near, l))
 	}
 	if len(out) == 0 {
 		return d.say(l).T("chat.alerts.everywhere")
@@ -125,14 +147,18 @@ func (d *Desk) panelButtons(t *bot.Turn, g target) [][]handlers.Button {
 	if s == nil {
 		rows = append(rows, []handlers.Button{tap(false, p.T("chat.button.all"), "all")})
 	} else {
+		rows = append(rows, d.placeButtons(s, t.Lang, tap)...)
 		var weapons []handlers.Button
 		for _, w := range panelWeapons {
 			weapons = append(weapons, tap(slices.Contains(s.Weapons, w), p.T("weapon."+string(w)), "w"+string(w)))
 		}
 		rows = append(rows, weapons[:2], weapons[2:],
 			[]handlers.Button{
-				tap(s.MinKilled > 0, p.T("field.killed")+" ≥ 1", "k"), tap(s.MinInjured > 0, p.T("field.injured")+" ≥ 1", "i"),
-				tap(s.Outage, p.T("field.outages"), "o"),
+				tap(s.MinKilled > 0, least(p.T("field.killed"), int(s.MinKilled), killedSteps), "k"),
+				tap(s.MinInjured > 0, least(p.T("field.injured"), int(s.MinInjured), injuredSteps), "i"),
+			},
+			[]handlers.Button{
+				tap(s.MinLaunched > 0, least(p.T("field.launched"), s.MinLaunched, launchedSteps), "l"), tap(s.Outage, p.T("field.outages"), "o"),
 			},
 			[]handlers.Button{tap(s.Silent, p.T("chat.button.silent"), "s"), tap(s.OnlyNew, p.T("chat.button.new"), "n")},
 			[]handlers.Button{tap(s.Quiet != nil, p.T("chat.button.quiet"), "q"), tap(s.Digest != nil, p.T("chat.button.digest"), "d")},
@@ -155,8 +181,10 @@ func (d *Desk) tapAlerts(ctx context.Context, t *bot.Turn, data string) string {
 	case !d.mayChange(ctx, t, g.chat):
 		return "!" + p.T("chat.admins")
 	case op == "t":
-		d.sendTest(ctx, t)
+		d.sendTest(ctx, t, g)
 		return ""
+	case strings.HasPrefix(op, "=") && g == targetOf(t):
+		return d.tapPlace(ctx, t, op[1:])
 	}
 	known := true
 	err := d.Store.Change(ctx, g.chat, g.thread, func(c *chatRecord) { known = turnSwitch(c, op, d, t.Lang) })
@@ -167,7 +195,7 @@ func (d *Desk) tapAlerts(ctx context.Context, t *bot.Turn, data string) string {
 	case !known:
 		return p.T("stale")
 	}
-	a := d.panelText(t.Lang, g)
+	a := d.panelText(t.Lang, g, g.chat == t.Chat.ID)
 	m := bot.Compose(&a, d.panelButtons(t, g)...)
 	if t.Message != nil {
 		m.Ref, m.Edit = bot.NewRef(t.Message.ID), true
@@ -195,9 +223,13 @@ func turnSwitch(c *chatRecord, op string, d *Desk, l incident.Lang) bool {
 	c.Sub = &s
 	switch op {
 	case "k":
-		s.MinKilled = 1 - min(s.MinKilled, 1)
+		s.MinKilled = int32(step(int(s.MinKilled), killedSteps))
 	case "i":
-		s.MinInjured = 1 - min(s.MinInjured, 1)
+		s.MinInjured = int32(step(int(s.MinInjured), injuredSteps))
+	case "l":
+		s.MinLaunched = step(s.MinLaunched, launchedSteps)
+	case "r":
+		s.Near = nil
 	case "o":
 		s.Outage = !s.Outage
 	case "s":
@@ -209,9 +241,66 @@ func turnSwitch(c *chatRecord, op string, d *Desk, l incident.Lang) bool {
 	case "d":
 		s.Digest = nextDigest(s.Digest)
 	default:
-		return switchWeapon(&s, op)
+		return switchWeapon(&s, op) || dropPlace(&s, op)
 	}
 	return true
+}
+
+// dropPlace takes the place out whose id follows "p".
+func dropPlace(s *alert.Subscription, op string) bool {
+	id, ok := strings.CutPrefix(op, "p")
+	i := slices.Index(s.Places, id)
+	if !ok || i < 0 {
+		return false
+	}
+	s.Places = slices.Delete(slices.Clone(s.Places), i, i+1)
+	return true
+}
+
+// The steps that a button of the panel goes round.
+var (
+	killedSteps   = []int{1, 5, 10}
+	injuredSteps  = []int{1, 10, 50}
+	launchedSteps = []int{10, 50, 100}
+)
+
+// step returns the first step above n, 0 after the last.
+func step(n int, steps []int) int {
+	for _, s := range steps {
+		if s > n {
+			return s
+		}
+	}
+	return 0
+}
+
+// least labels a threshold's button: the one that is set, else the one that a tap sets.
+func least(name string, n int, steps []int) string {
+	if n == 0 {
+		n = steps[0]
+	}
+	return name + " ≥ " + strconv.Itoa(n)
+}
+
+// panelPlaces is how many places the panel has buttons for.
+const panelPlaces = 12
+
+// placeButtons take single places out of a subscription.
+func (d *Desk) placeButtons(s *alert.Subscription, l incident.Lang, tap func(bool, string, string) handlers.Button) [][]handlers.Button {
+	var all []handlers.Button
+	for _, id := range s.Places[:min(len(s.Places), panelPlaces)] {
+		if g := d.Archive.Places().ByID(id); g != nil {
+			all = append(all, tap(false, "✕ "+g.Name(l), "p"+id))
+		}
+	}
+	if s.Near != nil {
+		all = append(all, tap(false, "✕ "+d.nearName(s.Near, l), "r"))
+	}
+	return slices.Collect(slices.Chunk(all, 3))
+}
+
+func (d *Desk) nearName(c *alert.Circle, l incident.Lang) string {
+	return d.say(l).T("chat.alerts.near", "Km", strconv.FormatFloat(c.Km, 'f', -1, 64))
 }
 
 func cmpLang(a, b incident.Lang) incident.Lang {

@@ -2,6 +2,7 @@ package chat
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -22,9 +23,9 @@ const (
 )
 
 // sendTest shows what the last real event that fits would have looked like.
-func (d *Desk) sendTest(ctx context.Context, t *bot.Turn) {
+func (d *Desk) sendTest(ctx context.Context, t *bot.Turn, g target) {
 	p := d.say(t.Lang)
-	c := d.Store.Get(t.Chat.ID, thread(t))
+	c := d.Store.Get(g.chat, g.thread)
 	if c.Sub == nil {
 		d.reply(ctx, t, p.T("chat.alerts.none"))
 		return
@@ -38,7 +39,7 @@ func (d *Desk) sendTest(ctx context.Context, t *bot.Turn) {
 		e := &page.Events[i]
 		if c.Sub.Mismatch(e, d.Archive.Places()) == "" {
 			a := d.Alert(ctx, []eventT{*e}, 0, t.Lang, t.Zone, d.Now())
-			a.Blocks = append([]handlers.Block{note(p.T("chat.test"))}, a.Blocks...)
+			a.Blocks = slices.Insert(a.Blocks, 0, line(p.T("chat.test")), handlers.Block{Kind: handlers.Gap})
 			t.Send(bot.Compose(&a))
 			return
 		}
@@ -111,6 +112,10 @@ func reasonID(r alert.Reason) string { return strings.ReplaceAll(string(r), " ",
 func readDay(text string, now time.Time) (incident.Day, bool) {
 	r, ok := date.Period(text, incident.DayOf(now))
 	return r.From, ok && r.From.Known() && r.From == r.To
+}
+
+func line(text string) handlers.Block {
+	return handlers.Block{Kind: handlers.Line, Spans: []handlers.Span{{Text: text}}}
 }
 
 func note(text string) handlers.Block {

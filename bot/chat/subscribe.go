@@ -10,7 +10,9 @@ import (
 
 	"incidentbot/bot"
 	"incidentbot/bot/alert"
+	"incidentbot/handlers"
 	"incidentbot/index/gazetteer"
+	"incidentbot/index/incident"
 )
 
 type chatRecord = alert.Chat
@@ -27,7 +29,7 @@ func (d *Desk) alerts(ctx context.Context, t *bot.Turn) {
 		d.sendPanel(t, targetOf(t))
 		return
 	case "test":
-		d.sendTest(ctx, t)
+		d.sendTest(ctx, t, targetOf(t))
 		return
 	}
 	if !d.changing(ctx, t) {
@@ -37,24 +39,76 @@ func (d *Desk) alerts(ctx context.Context, t *bot.Turn) {
 		d.subscribe(ctx, t, nil)
 		return
 	}
-	s, err := d.read(t, args)
-	if err != nil {
-		d.reply(ctx, t, d.mistake(t, err))
-		return
-	}
-	d.subscribe(ctx, t, &s)
+	d.subscribeTo(ctx, t, t.Message, args, nil)
 }
 
-// read makes a subscription of the command's words.
-func (d *Desk) read(t *bot.Turn, args string) (alert.Subscription, error) {
+// subscribeTo reads the words of a message's command and keeps the subscription;
+// of a name that several places have, it asks which of them unless one is chosen.
+func (d *Desk) subscribeTo(ctx context.Context, t *bot.Turn, m *models.Message, args string, chosen []string) {
+	s, err := d.read(t, m, args, chosen)
+	var several *alert.AmbiguousPlaceError
+	switch {
+	case errors.As(err, &several):
+		d.askPlace(t, m, several, chosen)
+	case err != nil:
+		d.reply(ctx, t, d.mistake(t, err))
+	default:
+		d.subscribe(ctx, t, &s)
+	}
+}
+
+// askPlace offers the places of a name. The answer replies to the command, so
+// that a tap can read it again: nothing is kept meanwhile.
+func (d *Desk) askPlace(t *bot.Turn, asked *models.Message, several *alert.AmbiguousPlaceError, chosen []string) {
+	a := plain(t.Lang, d.say(t.Lang).T("chat.alerts.ambiguous", "Name", several.Word))
+	var rows [][]handlers.Button
+	for _, p := range several.Places[:min(len(several.Places), 6)] {
+		data := bot.EncodeTap(spaceAlerts, targetOf(t).String()+" ="+strings.Join(append(chosen[:len(chosen):len(chosen)], p.ID), ","))
+		if len(data) <= maxTap {
+			rows = append(rows, []handlers.Button{{Label: fullName(p, t.Lang), Data: data}})
+		}
+	}
+	m := bot.Compose(&a, rows...)
+	if asked != nil {
+		m.ReplyTo = asked.ID
+	}
+	t.Send(m)
+}
+
+const maxTap = 64 // bytes of a button's data
+
+// fullName is a place's name with its region.
+func fullName(p *gazetteer.Place, l incident.Lang) string {
+	if r := p.Region(); r != nil && r != p {
+		return p.Name(l) + " (" + r.Name(l) + ")"
+	}
+	return p.Name(l)
+}
+
+// tapPlace carries out the command that the tapped message replies to, with the places chosen.
+func (d *Desk) tapPlace(ctx context.Context, t *bot.Turn, ids string) string {
+	if t.Message == nil || t.Message.ReplyToMessage == nil {
+		return d.say(t.Lang).T("stale")
+	}
+	m := t.Message.ReplyToMessage
+	p := bot.Parse(m.Text, m.Entities, d.post.Username())
+	if p.Command != "alerts" || p.Args == "" {
+		return d.say(t.Lang).T("stale")
+	}
+	d.subscribeTo(ctx, t, m, p.Args, strings.Split(ids, ","))
+	return ""
+}
+
+// read makes a subscription of the words of a message's command.
+func (d *Desk) read(t *bot.Turn, m *models.Message, args string, chosen []string) (alert.Subscription, error) {
 	more, add := strings.CutPrefix(args, "+")
 	near, rest := nearWords(more)
-	s, err := alert.Parse(rest, d.Archive.Places(), d.Now())
+	s, err := alert.Parse(rest, d.Archive.Places(), d.Now(), chosen...)
 	if err != nil {
 		return s, err
 	}
 	if near > 0 {
-		l := location(t)
+		l := location(m)
 		if l == nil {
 			return s, errNoLocation
 		}
@@ -88,14 +142,14 @@ func nearWords(text string) (km float64, rest string) {
 }
 
 // location is the one that the message shares or replies to.
-func location(t *bot.Turn) *models.Location {
+func location(m *models.Message) *models.Location {
 	switch {
-	case t.Message == nil:
+	case m == nil:
 		return nil
-	case t.Message.Location != nil:
-		return t.Message.Location
-	case t.Message.ReplyToMessage != nil:
-		return t.Message.ReplyToMessage.Location
+	case m.Location != nil:
+		return m.Location
+	case m.ReplyToMessage != nil:
+		return m.ReplyToMessage.Location
 	}
 	return nil
 }
@@ -104,12 +158,9 @@ func location(t *bot.Turn) *models.Location {
 func (d *Desk) mistake(t *bot.Turn, err error) string {
 	p := d.say(t.Lang)
 	var word *alert.UnknownWordError
-	var several *alert.AmbiguousPlaceError
 	switch {
 	case errors.Is(err, errNoLocation):
 		return p.T("chat.near.how")
-	case errors.As(err, &several):
-		return p.T("chat.alerts.ambiguous", "Name", several.Word, "Places", d.regions(several.Places, t))
 	case errors.As(err, &word):
 		if near := d.Archive.Places().Suggest(word.Word, 1); len(near) > 0 {
 			return p.T("chat.alerts.suggest", "Word", word.Word, "Place", near[0].Name(t.Lang))
@@ -117,19 +168,6 @@ func (d *Desk) mistake(t *bot.Turn, err error) string {
 		return p.T("chat.alerts.unknown", "Word", word.Word)
 	}
 	return p.T("failed")
-}
-
-// regions lists in which regions a name's places lie.
-func (d *Desk) regions(ps []*gazetteer.Place, t *bot.Turn) string {
-	var out []string
-	for _, p := range ps[:min(len(ps), 4)] {
-		name := p.Name(t.Lang)
-		if r := p.Region(); r != nil {
-			name += " (" + r.Name(t.Lang) + ")"
-		}
-		out = append(out, name)
-	}
-	return strings.Join(out, ", ")
 }
 
 // subscribe keeps a subscription, nil for none, and shows the panel.
