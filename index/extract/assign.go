@@ -39,6 +39,9 @@ func (a *article) attackOn(m *mention, st *sentence) int {
 		}
 	}
 	for k := m.last + 1; k < st.to && k <= m.last+10; k++ {
+		if a.placeStarts(k) {
+			break
+		}
 		if a.is(k, attack|harm) && a.any(max(st.from, k-4), k, hypo|negation) < 0 && (m.prep >= 0 || a.passive(k) || a.is(k-1, also)) {
 			return k
 		}
@@ -47,6 +50,16 @@ func (a *article) attackOn(m *mention, st *sentence) int {
 		}
 	}
 	return -1
+}
+
+// placeStarts reports that the name of another location begins at token k.
+func (a *article) placeStarts(k int) bool {
+	for j := a.placeCursor; j < len(a.places) && a.places[j].first <= k; j++ {
+		if m := &a.places[j]; m.first == k && m.role == location && !m.absorbed && !m.ref {
+			return true
+		}
+	}
+	return false
 }
 
 // placesIn returns the range of a.places within tokens [from,to).
@@ -539,6 +552,23 @@ func (a *article) usable(w *date.Mention) bool {
 	return !w.Span && !w.Asof && !w.Future && !a.spokenOn(w)
 }
 
+// superlative: "for the first time since June" is no stretch of time.
+func (a *article) superlative(i int) bool {
+	for k := i - 1; k >= 0 && k >= i-6; k-- {
+		for _, h := range superlatives {
+			if a.toks[k].Hash == h {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var superlatives = [...]uint64{
+	token.Hash("first"), token.Hash("worst"), token.Hash("biggest"), token.Hash("largest"), token.Hash("deadliest"), token.Hash("heaviest"), token.Hash("massive"),
+	token.Hash("вперше"), token.Hash("найбільша"), token.Hash("найбільший"), token.Hash("наймасштабніша"), token.Hash("наймасованіша"), token.Hash("впервые"), token.Hash("крупнейшая"), token.Hash("крупнейший"), token.Hash("самая"), token.Hash("самый"),
+}
+
 // spokenOn: the day on which somebody spoke is not the day of the attack.
 func (a *article) spokenOn(w *date.Mention) bool {
 	return a.lang == incident.English && (a.is(w.First-1, say) || a.is(w.First-2, say) && a.is(w.First-1, prep))
@@ -550,7 +580,7 @@ func (a *article) whenFor(f *fact, lo, hi int) (at int, span bool) {
 	best, at := 1000, -1
 	for k := lo; k < hi; k++ {
 		w := &a.whens[k]
-		if w.Asof || w.Future {
+		if w.Asof || w.Future || w.Span && a.superlative(w.First) {
 			continue
 		}
 		i, j := w.Last+1, f.first

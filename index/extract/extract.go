@@ -74,9 +74,12 @@ func (x *Extractor) run(art *incident.Article, t *tracer) incident.Extraction {
 // headlines reports a list of headlines or a bulleted digest: its items have no
 // day of their own.
 func (a *article) headlines() bool {
-	lines, bullets := 0, 0
+	lines, starts, bullets := 0, 0, 0
 	for i := range a.sents {
 		s := &a.sents[i]
+		if i == 0 || a.toks[s.from].Break > 0 {
+			starts++
+		}
 		if s.bullet {
 			bullets++
 		}
@@ -84,7 +87,7 @@ func (a *article) headlines() bool {
 			lines++
 		}
 	}
-	return lines >= 5 && lines*5 >= len(a.sents)*4 || bullets >= 5 && bullets*3 >= len(a.sents)*2
+	return lines >= 5 && lines*4 >= starts*3 && starts*4 >= len(a.sents)*3 || bullets >= 5 && bullets*3 >= len(a.sents)*2
 }
 
 // tells reports that the text has any word of an attack or its effect.

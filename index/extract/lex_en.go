@@ -79,6 +79,7 @@ backref,nation: capital
 accident: gas_explosion gas_blast accident accidental ruled_out road_accident landslide flood earthquake plane_crash train_crash collision wildfire short_circuit drowned avalanche mudslide
 rise: risen rose rises increased climbed grew grown climbs rising reached stands stood
 filler: river rivers_of
+direction: north south east west north-east north-west south-east south-west northeast northwest southeast southwest km kilometres kilometers miles outskirts_of
 border: border borders bordering neighboring neighbouring borderline
 back: earlier previously last_week last_month last_year last_summer anniversary
 back,clause: comes_after came_after come_after follows followed came_days_after

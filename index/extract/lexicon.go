@@ -68,6 +68,7 @@ const (
 	rise                           // rose, зросла: a toll's growth, its figure follows
 	adjectival                     // Russian, ворожий: says whose the thing is that follows
 	pair                           // a couple: two people
+	direction                      // north, south-east, kilometres
 	none_                          // a filler that keeps a phrase from being read by its words
 )
 
@@ -105,7 +106,7 @@ var classNames = map[string]class{
 	"region": regionWord, "district": districtWord, "town": townWord, "backref": backRef, "back": back, "hypo": hypo,
 	"soldier": soldier, "age": age, "be": also, "defence": defence, "nation": nation, "total": total, "note": notLocal,
 	"talks": talks, "official": official, "agency": agency, "media": media, "of": of, "all": all, "filler": none_,
-	"border": borderWord, "pair": pair, "adj": adjectival, "accident": accident, "rise": rise, "governor": governor, "wave": wave, "blame": blame, "digest": digest, "info": info, "weapon": weapon, "object": object, "utility": utility, "unit": unit,
+	"border": borderWord, "direction": direction, "pair": pair, "adj": adjectival, "accident": accident, "rise": rise, "governor": governor, "wave": wave, "blame": blame, "digest": digest, "info": info, "weapon": weapon, "object": object, "utility": utility, "unit": unit,
 }
 
 // newPack reads a table. A line is "classes [arg]: words"; words are separated

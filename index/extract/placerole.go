@@ -36,6 +36,8 @@ func (a *article) roleOf(m *mention) (role, string) {
 		return border, "only bounds another place"
 	case a.exampleOf(m):
 		return example, "an example of more places"
+	case a.beside(m):
+		return border, "a direction from it"
 	case a.sideWord(m):
 		return metonym, "a side's forces"
 	}
@@ -98,6 +100,15 @@ func (a *article) borderBefore(m *mention) bool {
 		}
 	}
 	return false
+}
+
+// beside: "south-east of the capital", "15 km from Kharkiv".
+func (a *article) beside(m *mention) bool {
+	k := m.first - 1
+	for k > 0 && (a.toks[k].Hash == hashThe || a.is(k, adjectival|townWord) && !a.is(k, prep)) {
+		k--
+	}
+	return k > 0 && a.is(k, of|from) && a.is(k-1, direction)
 }
 
 // boundary: "the border with", "граничит с", but not "the border town".
