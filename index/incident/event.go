@@ -39,6 +39,19 @@ type Source struct {
 type EventClaim struct {
 	Claim
 	Source int `json:"source"`
+	// Sum is the toll that the claim completes with what its report says before
+	// it ("another three"); nil where the claim is the whole figure.
+	Sum *Interval `json:"sum,omitempty"`
+	// Part marks a toll that is only a part or an earlier state of its report's own.
+	Part bool `json:"part,omitempty"`
+}
+
+// Interval returns the figure that the claim stands for: Sum if there is one.
+func (c *EventClaim) Interval() (Interval, bool) {
+	if c.Sum != nil {
+		return *c.Sum, true
+	}
+	return c.Claim.Interval()
 }
 
 // Change is one step of a figure's history.

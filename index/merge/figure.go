@@ -19,7 +19,51 @@ func claims(rs []incident.SourcedReport, ss []incident.Source) []incident.EventC
 		}
 	}
 	shareRoles(out)
+	k := 0
+	for i := range rs {
+		n := len(rs[i].Claims)
+		whole(out[k:k+n], incident.FieldKilled, rs[i].Killed)
+		whole(out[k:k+n], incident.FieldInjured, rs[i].Injured)
+		k += n
+	}
 	return out
+}
+
+// whole finds which claim of a report carries its toll. A report can say a toll
+// in parts ("two were killed; another three died later": five), by stages, and
+// with sub-counts; extraction has read one figure from it. The last claim of that
+// figure stands for it, or the last claim at all with the figure as its sum. Of
+// the others only another speaker's stands beside it.
+func whole(cs []incident.EventClaim, f incident.Field, fig *incident.Interval) {
+	if fig == nil {
+		return
+	}
+	at, same := -1, false
+	for i := range cs {
+		v, ok := cs[i].Interval()
+		if !ok || cs[i].Field != f || cs[i].Superseded {
+			continue
+		}
+		if v == *fig || !same {
+			at, same = i, v == *fig
+		}
+	}
+	if at < 0 {
+		return
+	}
+	if !same {
+		sum := *fig
+		cs[at].Sum = &sum
+	}
+	for i := range cs {
+		_, ok := cs[i].Interval()
+		if i == at || !ok || cs[i].Field != f || cs[i].Superseded {
+			continue
+		}
+		if s := Speaker(cs[i].Speaker); !same || s == "" || s == Speaker(cs[at].Speaker) {
+			cs[i].Part, cs[i].Superseded = true, true
+		}
+	}
 }
 
 // shareRoles gives every claim of a speaker the best role that any text gives
@@ -180,12 +224,14 @@ func history(cs []incident.EventClaim, ss []incident.Source) []incident.Change {
 		var last *incident.Interval
 		for i := range cs {
 			v, ok := cs[i].Interval()
-			if !ok || cs[i].Field != f || last != nil && *last == v {
+			if !ok || cs[i].Field != f || cs[i].Part || last != nil && *last == v {
 				continue
 			}
 			last = &v
+			step := incident.Claim{}
+			step.SetInterval(v)
 			out = append(out, incident.Change{
-				At: ss[cs[i].Source-1].Published, Field: f, Min: cs[i].Min, Max: cs[i].Max, Source: cs[i].Source,
+				At: ss[cs[i].Source-1].Published, Field: f, Min: step.Min, Max: step.Max, Source: cs[i].Source,
 			})
 		}
 	}

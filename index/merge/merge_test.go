@@ -132,6 +132,36 @@ func TestNewRevisionCorrects(t *testing.T) {
 	}
 }
 
+// parts is a report that says a toll in several claims.
+func parts(article, at, speaker string, whole int32, said ...int32) incident.SourcedReport {
+	r := say{article: article, outlet: article, at: at, speaker: speaker, role: incident.RoleOfficial}.report()
+	for i, n := range said {
+		c := incident.Claim{Field: incident.FieldKilled, Speaker: speaker, Role: incident.RoleOfficial, Quote: "q", Start: 10 + i, End: 11 + i}
+		c.SetInterval(incident.Exactly(n))
+		r.Claims = append(r.Claims, c)
+	}
+	v := incident.Exactly(whole)
+	r.Killed = &v
+	return r
+}
+
+func TestTollSaidInParts(t *testing.T) {
+	for name, c := range map[string]struct {
+		r    incident.SourcedReport
+		want int32
+	}{
+		"another three":       {parts("a", "2024-05-10T09:00:00Z", "Ihor Terekhov", 5, 2, 3), 5},
+		"three of them":       {parts("a", "2024-05-10T09:00:00Z", "Ihor Terekhov", 20, 20, 3), 20},
+		"later in the text":   {parts("a", "2024-05-10T09:00:00Z", "Ihor Terekhov", 4, 3, 4), 4},
+		"nobody named for it": {parts("a", "2024-05-10T09:00:00Z", "", 5, 2, 3), 5},
+	} {
+		es := Events([]incident.SourcedReport{c.r})
+		if e := es[0]; e.Killed.Interval != incident.Exactly(c.want) || e.Killed.Lead != incident.Exactly(c.want) || len(e.History) != 1 {
+			t.Errorf("%s: killed %v, lead %v, %d steps; want %d", name, e.Killed.Interval, e.Killed.Lead, len(e.History), c.want)
+		}
+	}
+}
+
 func TestSpeaker(t *testing.T) {
 	for _, same := range [][]string{
 		{"Oleh Synyehubov", "Олег Синєгубов", "Синегубов", "Synegubov"},
