@@ -68,6 +68,9 @@ func (a *article) barrage(s int) {
 		a.each(c, n)
 		last, verb = w, v
 	}
+	if verb == 0 && a.mark(st.to-1, ':') {
+		verb = a.toldFate(st)
+	}
 	a.carried = carry{s, last, verb}
 }
 
@@ -307,7 +310,7 @@ func (a *article) weapons(s int) {
 			continue
 		}
 		n := a.rest(i)
-		if !a.is(i, defence) && a.any(max(st.from, i-6), i, hypo|talks) < 0 && !a.is(i+n+1, defence) {
+		if !a.is(i, defence) && !a.filled(i, st) && a.any(max(st.from, i-6), i, hypo|talks) < 0 && !a.is(i+n+1, defence) {
 			a.facts = append(a.facts, fact{field: incident.FieldWeapon, weapon: e.weapon, first: i, last: i + n, at: i, sent: s, reason: "weapon named", place: -1, also: -1, scene: -1})
 		}
 		i += n

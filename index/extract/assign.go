@@ -207,7 +207,7 @@ func (a *article) placeFor(f *fact, st *sentence, lo, hi int, th *thread) int {
 			continue
 		}
 		cost := a.placeCost(f, m)
-		if cost < 60 && a.hasFiner(k, lo, hi, f) {
+		if cost < 60 && !isArms(f.field) && a.hasFiner(k, lo, hi, f) {
 			cost += 12
 		}
 		if cost < best {

@@ -10,6 +10,9 @@ func Lang(text []byte) incident.Lang {
 	for i := 0; i+1 < len(text); i++ {
 		c := text[i]
 		if c|0x20 >= 'a' && c|0x20 <= 'z' {
+			if c|0x20 == 'i' && text[i+1] >= 0xd0 && text[i+1] <= 0xd2 {
+				uk++ // a Latin letter inside a Ukrainian word
+			}
 			latin++
 			continue
 		}

@@ -306,7 +306,7 @@ func (a *article) prepBefore(i int) int {
 		if a.is(k, prep|from) {
 			return k
 		}
-		if t.Kind == token.Mark && !a.quoteMark(k) {
+		if t.Kind == token.Mark && !a.quoteMark(k) || a.is(k, weapon) && a.lang != incident.English {
 			return -1
 		}
 		if a.is(k, say|kill|hurt|attack|launch|down|clause|also|office) && !a.is(k, townWord|regionWord) {

@@ -30,7 +30,7 @@ func (a *article) village(g *gazetteer.Gazetteer, i int) int {
 	n := 1
 	if i+1 < len(a.toks) {
 		u := &a.toks[i+1]
-		if u.Kind == token.Word && u.Case == token.Capital && u.Break == 0 && a.lex[i+1].class == 0 && adjective(t.Text(a.text)) {
+		if u.Kind == token.Word && u.Case == token.Capital && u.Break == 0 && a.lex[i+1].class == 0 && adjective(t.Text(a.text)) && !a.is(i+2, districtWord|regionWord) {
 			n = 2
 		}
 	}
@@ -72,13 +72,19 @@ func (a *article) smallTown(i int) bool {
 			return !a.is(k, nation)
 		}
 	}
-	return false
+	return i > 1 && a.mark(i-1, '.') && a.toks[i-2].Hash == hashS
+}
+
+// areaName reports that the word at token i begins a district's or community's
+// name, even one that the gazetteer does not know: "Белянка | Шебекинского округа".
+func (a *article) areaName(i int) bool {
+	return a.areaAt(i) != nil || a.is(i+1, districtWord|regionWord)
 }
 
 // adjective reports a Cyrillic adjective that needs its noun: "Новый Путь".
 func adjective(w []byte) bool {
 	s := string(w)
-	for _, e := range []string{"ый", "ий", "ой", "ая", "ое", "ые", "а", "е", "і", "ої", "ого", "ій", "ому", "ом", "їй"} {
+	for _, e := range []string{"ый", "ий", "ой", "ая", "яя", "ей", "ої", "ое", "ые", "а", "е", "і", "ої", "ого", "ій", "ому", "ом", "їй"} {
 		if strings.HasSuffix(s, e) {
 			return true
 		}
@@ -150,13 +156,17 @@ var ukrainianInitials = map[rune]string{'є': "ye", 'ї': "yi", 'й': "y", 'ю':
 // romanise writes a Cyrillic name as English texts do; Latin stays as it is.
 func romanise(s string, l incident.Lang) string {
 	var b strings.Builder
-	start := true
+	start, vowel := true, false
 	for _, r := range s {
 		low := unicode.ToLower(r)
 		out, ok := cyrillic[low]
 		if v, is := russianLetters[low]; is && l == incident.Russian {
 			out = v
 		}
+		if low == 'е' && l == incident.Russian && (start || vowel) {
+			out = "ye"
+		}
+		vowel = strings.ContainsRune("аеёиоуыэюяьъ", low)
 		if v, is := ukrainianInitials[low]; is && start && l == incident.Ukrainian {
 			out = v
 		}

@@ -64,7 +64,7 @@ func (g *Gazetteer) findAdjective(toks []token.Token, i int) ([]Candidate, int) 
 		if m := g.nounAt(toks, i+n, k.kind, anyNumber); m > 0 {
 			return c, n + m
 		}
-		if k.kind != hromadaNoun && g.listed(toks, i+n, k.t, k.kind) {
+		if g.listed(toks, i+n, k.t, k.kind) {
 			return c, n
 		}
 	}
