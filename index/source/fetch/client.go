@@ -156,7 +156,7 @@ func (c *Client) follow(ctx context.Context, req Request) (Response, error) {
 
 // ask waits for the host's turn, asks its robots.txt, and sends the request.
 func (c *Client) ask(ctx context.Context, u *url.URL, req Request) (answer, error) {
-	release, err := c.hosts.enter(ctx, bare(u.Host))
+	release, err := c.hosts.enter(ctx, bare(u.Hostname()))
 	if err != nil {
 		return answer{}, err
 	}

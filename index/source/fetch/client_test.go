@@ -28,7 +28,7 @@ func serve(t *testing.T, paths map[string]http.HandlerFunc) (*httptest.Server, *
 	}))
 	c := New(Config{
 		UserAgent: "testbot/1.0 (+https://bot.example)", AllowHosts: []string{srv.Listener.Addr().String()},
-		MaxBody: 64 << 10, Timeout: 700 * time.Millisecond, HostPause: -1,
+		MaxBody: 64 << 10, Timeout: time.Second, HostPause: -1,
 	})
 	t.Cleanup(func() { c.Close(); srv.Close() })
 	return srv, c
@@ -44,16 +44,16 @@ func status(code int, header ...string) http.HandlerFunc {
 	}
 }
 
-func bomb(w http.ResponseWriter, _ *http.Request) {
-	w.Header().Set("Content-Encoding", "gzip")
-	gz := gzip.NewWriter(w)
-	zeros := make([]byte, 1<<20)
-	for range 16 {
-		if _, err := gz.Write(zeros); err != nil {
-			return
-		}
-	}
+// bomb returns 16 MB of zeros as a few kilobytes of gzip.
+func bomb() http.HandlerFunc {
+	var b bytes.Buffer
+	gz := gzip.NewWriter(&b)
+	gz.Write(make([]byte, 16<<20))
 	gz.Close()
+	return func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Encoding", "gzip")
+		w.Write(b.Bytes())
+	}
 }
 
 func TestFailuresAreToldApart(t *testing.T) {
@@ -73,7 +73,7 @@ func TestFailuresAreToldApart(t *testing.T) {
 			}
 		},
 		"/huge": func(w http.ResponseWriter, _ *http.Request) { w.Write(bytes.Repeat([]byte("x"), 65<<10)) },
-		"/bomb": bomb, "/busy": status(429, "Retry-After", "120"), "/closed": status(503, "Retry-After", "60"),
+		"/bomb": bomb(), "/busy": status(429, "Retry-After", "120"), "/closed": status(503, "Retry-After", "60"),
 		"/loop":    func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/loop", http.StatusFound) },
 		"/nowhere": status(302),
 		"/hangup":  func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) },
