@@ -413,10 +413,12 @@ func (a *article) placeCost(f *fact, m *mention) int {
 	cost := base + (hi-lo)/2
 	for k := lo; k < hi; k++ {
 		switch {
-		case a.is(k, clause), a.mark(k, ';'):
+		case a.mark(k, ';'):
+			cost += 14
+		case a.is(k, clause):
 			cost += 6
 		case a.is(k, kill|hurt|down) && f.figure:
-			cost += 4
+			cost += 3
 		case isArms(f.field) && f.bound == 0 && a.countAt(k):
 			cost += 20
 		case isArms(f.field) && m.first > f.last && a.mark(k, ','):
@@ -440,10 +442,14 @@ func (a *article) placeCost(f *fact, m *mention) int {
 
 // jointPlace returns the second place of "in A and in B", whose figure is one, or -1.
 func (a *article) jointPlace(f *fact, lo, hi int) int {
-	if f.place < lo || f.place >= hi || !f.figure {
+	if f.place < lo || f.place >= hi || !f.figure || f.bound > 0 {
 		return -1
 	}
 	m := &a.places[f.place]
+	if k := f.place - 1; k >= lo && a.paired(k) {
+		f.place = k
+		return k + 1
+	}
 	for k := f.place + 1; k < hi; k++ {
 		n := &a.places[k]
 		if n.absorbed || n.role != location {
@@ -455,6 +461,20 @@ func (a *article) jointPlace(f *fact, lo, hi int) int {
 		break
 	}
 	return -1
+}
+
+// paired reports that place k and the next one are named as one: "Saratov and Ryazan regions".
+func (a *article) paired(k int) bool {
+	m, n := &a.places[k], &a.places[k+1]
+	if m.absorbed || m.role != location || m.class() != n.class() || m.country() || n.first-m.last > 3 || n.first-m.last < 2 {
+		return false
+	}
+	for i := m.last + 1; i < n.first; i++ {
+		if !a.is(i, conj|prep) || a.is(i, clause) {
+			return false
+		}
+	}
+	return true
 }
 
 func (a *article) hasNumber(i, j int) bool {
@@ -479,6 +499,10 @@ func (a *article) dateFacts(s, from int, th *thread) {
 	for k := from; k < len(a.facts); k++ {
 		f := &a.facts[k]
 		f.when, f.span = a.whenFor(f, lo, hi)
+		if f.when < 0 && a.afterwards(f, st) {
+			f.undated = true
+			continue
+		}
 		if f.when >= 0 && a.elsewhere(f, st) {
 			f.when, f.undated = -1, true
 			continue
@@ -491,6 +515,16 @@ func (a *article) dateFacts(s, from int, th *thread) {
 	if first >= 0 && a.violent(st) {
 		th.when, th.whenPara = first, st.para
 	}
+}
+
+// afterwards: "the attack came a day after two women died": an earlier day, not said.
+func (a *article) afterwards(f *fact, st *sentence) bool {
+	for k := st.from; k < f.first; k++ {
+		if a.is(k, back) && a.is(k, clause) {
+			return true
+		}
+	}
+	return false
 }
 
 // elsewhere reports that the date nearest to f stands in another clause, with
@@ -535,7 +569,7 @@ func (a *article) thatAttack(s, from, first int) {
 		return
 	}
 	at := a.any(st.from, st.to, attack)
-	if at < 1 || a.toks[at-1].Hash != hashThat && a.toks[at-1].Hash != hashThis {
+	if at < 1 || !a.anaphoric(at, st, from, first) {
 		return
 	}
 	for k := from - 1; k >= 0 && a.facts[k].sent == s-1; k-- {
@@ -546,6 +580,28 @@ func (a *article) thatAttack(s, from, first int) {
 	for k := len(a.votes) - 1; k >= 0 && a.votes[k].sent == s; k-- {
 		a.votes[k].sent = s - 1
 	}
+}
+
+// anaphoric: "that attack", or a dated attack without a place or figure of its
+// own ("The missiles struck on Wednesday evening").
+func (a *article) anaphoric(at int, st *sentence, from, first int) bool {
+	if h := a.toks[at-1].Hash; h == hashThat || h == hashThis {
+		return true
+	}
+	if first < 0 || !a.whens[first].Dated() {
+		return false
+	}
+	for k := from; k < len(a.facts); k++ {
+		if a.facts[k].figure {
+			return false
+		}
+	}
+	for k := a.placeCursor; k < len(a.places) && a.places[k].first < st.to; k++ {
+		if a.places[k].role == location {
+			return false
+		}
+	}
+	return true
 }
 
 func (a *article) usable(w *date.Mention) bool {
@@ -612,7 +668,7 @@ func (a *article) whenFor(f *fact, lo, hi int) (at int, span bool) {
 		return -1, false
 	}
 	if at >= 0 && a.whens[at].Span {
-		return -1, best < 14
+		return -1, best < 40
 	}
 	return at, false
 }

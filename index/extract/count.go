@@ -49,6 +49,10 @@ func (a *article) findCounts(qs []quantity.Quantity) {
 		if next < len(qs) && qs[next].First <= i {
 			q := &qs[next]
 			c, ok := a.counted(q)
+			if ok && c.thing == bare && next > 0 && qs[next-1].Kind == quantity.Age && q.First-qs[next-1].Last == 2 && a.is(q.First-1, conj) {
+				i = q.Last + 1 // "aged eight and 12"
+				continue
+			}
 			if ok {
 				a.counts = append(a.counts, c)
 				i = max(c.last, q.Last) + 1
@@ -176,12 +180,16 @@ func (a *article) indefinite(i int) bool {
 		switch {
 		case t.Hash == hashA || t.Hash == hashAn || a.is(k, age) || t.Hash == hashAnother || t.Hash == hashOne:
 			return true
+		case a.is(k-1, conj) && (t.Hash == hashHis || t.Hash == hashHer || t.Hash == hashTheir):
+			return true // "a boy and his grandmother"
 		case t.Kind == token.Mark || a.is(k, prep|conj|of|also|kill|hurt) || t.Hash == hashThe:
 			return false
 		}
 	}
 	return false
 }
+
+var hashHis, hashHer, hashTheir = token.Hash("his"), token.Hash("her"), token.Hash("their")
 
 var hashA, hashAn, hashAnother, hashOne = token.Hash("a"), token.Hash("an"), token.Hash("another"), token.Hash("one")
 
@@ -210,7 +218,7 @@ func (a *article) aged(q *quantity.Quantity) int {
 // partial reports that count k only says who is among a larger one.
 func (a *article) partial(k int) bool {
 	c := &a.counts[k]
-	if c.another && !a.is(c.first-1, sub) {
+	if c.another && !a.is(c.first-1, sub) || a.is(c.first-1, conj) && a.is(c.last+1, kill|hurt) {
 		return false
 	}
 	for i := c.first - 1; i >= 0 && i >= c.first-14; i-- {
@@ -266,7 +274,7 @@ func (a *article) sideBySide(p, c *count) bool {
 		switch {
 		case a.is(i, conj), a.mark(i, ',') && p.implied && c.implied:
 			joined = true
-		case a.toks[i].Hash == hashA, a.toks[i].Hash == hashAn, a.is(i, more):
+		case a.toks[i].Hash == hashA, a.toks[i].Hash == hashAn, a.is(i, more), a.toks[i].Hash == hashHis, a.toks[i].Hash == hashHer, a.toks[i].Hash == hashTheir:
 		default:
 			if a.toks[i].Kind == token.Mark || a.lex[i].class != 0 {
 				return false

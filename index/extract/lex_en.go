@@ -25,23 +25,6 @@ weapon gunfire: gunfire machine-gun sniper gunned
 launch: launched fired launching firing launches fires sent unleashed unleashing released fired_at_least rained launched_by fired_by attacked_with
 down: shoots_down shoots destroyed destroy destroying shot_down shoot_down shooting_down downed downing intercepted intercepting intercept destroyed_and_intercepted intercepted_and_destroyed neutralized neutralised were_shot_down shot_down_or_neutralised shot_down_and_suppressed repelled brought_down took_down taken_down
 harm: blown_up blew_up fell fallen damaged damaging damage damages destroyed destroying destruction hit struck hitting striking slammed_into crashed_into wrecked gutted burned burning caught_fire fire fires ablaze set_fire on_fire ignited shattered collapsed ripped hits smashed targeted targeting targets ruined levelled flattened blown_out falling_debris debris partially_destroyed torn in_ruins hit_by engulfed rubble gouged fell_on landed crater struck_by reduced_to_rubble
-object residential: residential_building residential_buildings residential_block residential_areas residential_area residential apartment apartments apartment_block apartment_blocks apartment_building apartment_buildings house houses home homes flats flat multistory_buildings multistory_building high-rise high-rise_building high-rise_buildings multi-storey_building multi-storey_buildings nine-storey_building five-storey_building storey_building story_building residential_high-rise multi-storey multi-story dwelling dwellings tower_block private_houses block_of_flats dormitory dormitories residential_blocks housing nine-storey five-storey
-object energy: energy_infrastructure energy_facilities energy_facility power_plant power_plants thermal_power_plant thermal_power_plants power_station power_stations substation substations power_lines power_line power_grid electricity_infrastructure power_infrastructure energy_system energy_sites hydroelectric energy_sector energy_and power_facilities hydropower power_facility electrical_substation transformer transformers powerlines energy_targets electrical_substations
-object gas: gas_pipeline gas_pipelines gas_pipe gas_infrastructure gas_facilities gas_production gas_storage gas_facility
-object heating: heating_plant boiler boiler_house heating_network boiler_room heating_main
-object water: water_pipe water_pumping pumping_station water_supply_facility water_pipeline water_main waterworks
-object school: school schools university college lyceum gymnasium educational_institutions educational_institution educational_facilities schoolhouse
-object kindergarten: kindergarten kindergartens nursery nursery_school preschool
-object hospital: hospital hospitals clinic maternity_hospital medical_facility medical_facilities maternity_ward medical_centre ambulance_station polyclinic
-object industrial: oil_refinery oil_refineries refinery refineries oil_depot oil_depots fuel_depot fuel_depots warehouse warehouses factory factories industrial_facility plant plants industrial_plant chemical_plant industrial_facilities fuel_storage industrial enterprise enterprises fuel_tanks oil_terminal oil_facility industrial_enterprise industrial_site grain_elevator fuel_tank oil_storage production_facility
-object transport: bus_station metro_station airport airfield bridge train_station bridges road tram trolleybus airports metro subway
-object port: port_infrastructure port_facilities seaport sea_port port_facility port ports ship ships vessel vessels
-object rail: railway rail train trains railroad locomotive railways railway_station railway_hub railway_tracks railway_infrastructure locomotives
-object commercial: shopping_mall shopping_centre shopping_center market supermarket shop shops store stores hotel restaurant office_building mall cafe business_center hotels supermarkets offices petrol_station gas_station hypermarket
-object religious: church churches cathedral monastery mosque synagogue
-object administrative: administrative_building administration_building police_station city_hall courthouse post_office council_building embassy administrative
-object vehicle: car cars bus buses truck trucks vehicle vehicles minibus ambulance ambulances tractor
-object other: infrastructure civilian_infrastructure critical_infrastructure non-residential ammunition_warehouses ammunition_stores ammunition_store ammunition_depot ammunition_depots military_base buildings building ammunition_warehouse warship civilian_facilities civilian_objects infrastructures infrastructure_facility theatre theater museum
 utility electricity: electricity power lights light power_supply electric_power electricity_supply
 utility heating: heating heat
 utility water: water water_supply
@@ -82,7 +65,7 @@ filler: river rivers_of
 direction: north south east west north-east north-west south-east south-west northeast northwest southeast southwest km kilometres kilometers miles outskirts_of
 border: border borders bordering neighboring neighbouring borderline
 back: earlier previously last_week last_month last_year last_summer anniversary
-back,clause: comes_after came_after come_after follows followed came_days_after
+back,clause: came_a_day_after comes_a_day_after come_a_day_after came_hours_after comes_hours_after came_two_days_after came_just_days_after comes_days_after a_day_after days_after a_week_after comes_after came_after come_after follows followed came_days_after
 hypo: could may might would threatened threat threats threatens will plan plans planned planning risk warning warned possible if should fear fears potential preparing able capability
 be: was were been being are is be have has had got left gets
 defence: defence_ministry defense_ministry ministry_of_defence ministry_of_defense air_defence air_defense air_defences air_defenses air_defence_forces air_defenders anti-aircraft air_force air_defence_systems

@@ -61,6 +61,7 @@ func (a *article) deed(i int, st *sentence) (at int, opposite bool) {
 			return a.deedBefore(i, st), false
 		case a.is(k, soldier|defence) && !a.is(k, weapon):
 			forces = true
+		case a.is(k, say) && k+1 < st.to && (a.toks[k+1].Hash == hashIt || a.toks[k+1].Hash == hashIts || a.toks[k+1].Hash == hashThey): // "Kyiv said it had shot down"
 		case forces && (a.is(k, say) || a.is(k, clause) && a.is(k-1, say)):
 		case a.is(k, office|say|official|agency) && !a.is(k, attack|weapon|launch), a.is(k, regionWord|townWord|backRef):
 			return -1, false
@@ -84,6 +85,8 @@ func (a *article) deed(i int, st *sentence) (at int, opposite bool) {
 	}
 	return a.deedBefore(i, st), false
 }
+
+var hashIt, hashIts, hashThey = token.Hash("it"), token.Hash("its"), token.Hash("they")
 
 var hashBy = token.Hash("by")
 
