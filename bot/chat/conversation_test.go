@@ -292,24 +292,3 @@ func TestConversations(t *testing.T) {
 		w.say(c, ann, "/stop")
 	})
 }
-
-func TestForged(t *testing.T) {
-	conversation(t, "forged", func(w *world) {
-		c := w.Private(ivan)
-		w.say(c, ivan, "/alerts Kharkiv")
-		id := w.LastID(c.ID)
-		for _, data := range []string{
-			"1a:", "1a:zz", "1a:" + target{-100, 0}.String() + " off", "1a:" + target{ann.ID, 0}.String() + " off", "1a:" + target{ivan.ID, 0}.String() + " wnuke",
-			"1a:" + target{ivan.ID, 0}.String() + " x", "1a:_ off", "1l:de", "1l:", "1i:a", "1i:", "1c:yp.id1", "1c:", "1c:y", "1q:1w;e0000000000;skilled",
-		} {
-			w.Tap(c, ivan, id, data)
-			w.pass()
-		}
-		for _, start := range []string{"cfg_", "cfg_zz", "cfg_" + target{-100, 0}.String(), "e_", "e_0000000000", "e_<b>", strings.Repeat("x", 64)} {
-			w.say(c, ivan, "/start "+start)
-		}
-		if got := w.desk.Store.Get(ivan.ID, 0).Sub; got == nil || len(got.Places) != 1 || len(got.Weapons) != 0 {
-			t.Errorf("a forged tap changed the subscription: %+v", got)
-		}
-	})
-}
