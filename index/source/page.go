@@ -43,6 +43,9 @@ func ParsePage(doc Document) (incident.Article, error) {
 		URL: m.address(doc.URL), Outlet: m.outlet, Title: m.title, Lang: langOf(m.lang),
 		PublishedBasis: incident.PublishedNone,
 	}
+	if a.Outlet == "" && a.URL != "" {
+		a.Outlet = siteOf(a.URL) // who published is never left open where it can be known
+	}
 	body, err := mainText(root, doc.URL, m.published == "")
 	if err != nil {
 		return a, err

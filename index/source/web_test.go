@@ -46,10 +46,10 @@ func TestPageMetadata(t *testing.T) {
 		{
 			"meta", `<meta name="date" content="2024-01-02"><meta property="article:published_time" content="2024-01-02T05:15:00Z"><meta property="og:title" content=" З  мети ">
 <link rel="canonical" href="/b?x=1">`, "https://news.example/b?x=1&utm_source=q",
-			"З мети", "2024-01-02T05:15:00Z", "given", "", "https://news.example/b?x=1",
+			"З мети", "2024-01-02T05:15:00Z", "given", "news.example", "https://news.example/b?x=1",
 		},
-		{"another's address", `<link rel="canonical" href="https://agency.example/x">`, "https://news.example/c", "Заголовок | Сайт", "", "none", "", "https://news.example/c"},
-		{"a mobile page", `<link rel="canonical" href="https://www.news.example/c">`, "https://m.news.example/c", "Заголовок | Сайт", "", "none", "", "https://www.news.example/c"},
+		{"another's address", `<link rel="canonical" href="https://agency.example/x">`, "https://news.example/c", "Заголовок | Сайт", "", "none", "news.example", "https://news.example/c"},
+		{"a mobile page", `<link rel="canonical" href="https://www.news.example/c">`, "https://m.news.example/c", "Заголовок | Сайт", "", "none", "news.example", "https://www.news.example/c"},
 		{"odd zones", `<meta property="article:published_time" content="2024-01-02T05:15:00+0200">`, "", "Заголовок | Сайт", "2024-01-02T05:15:00+02:00", "given", "", ""},
 		{"no zone", `<meta property="article:published_time" content="2024-01-02T05:15:00">`, "", "Заголовок | Сайт", "2024-01-02", "given", "", ""},
 		{"broken linked data", `<script type="application/ld+json">{"@type":"NewsArticle",</script>`, "", "Заголовок | Сайт", "", "none", "", ""},
