@@ -1,6 +1,7 @@
 package main
 
 import (
+	_ "embed"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -8,9 +9,21 @@ import (
 	"incidentbot/config"
 )
 
+//go:embed dashboard.json
+var dashboard string
+
 func newConfig(a *app) *cobra.Command {
 	c := &cobra.Command{Use: "config", Short: "Show the settings, or a file to start from"}
 	c.AddCommand(
+		&cobra.Command{
+			Use:   "dashboard",
+			Short: "A Grafana dashboard for metrics.listen",
+			Args:  cobra.NoArgs,
+			RunE: func(*cobra.Command, []string) error {
+				_, err := fmt.Fprint(a.out, dashboard)
+				return err
+			},
+		},
 		&cobra.Command{
 			Use:     "print",
 			Short:   "What is in force and where it comes from; secrets are redacted",

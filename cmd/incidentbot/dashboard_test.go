@@ -1,0 +1,38 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// TestDashboard holds the dashboard to the metrics that the sources name.
+func TestDashboard(t *testing.T) {
+	if !json.Valid([]byte(dashboard)) {
+		t.Fatal("dashboard.json is no JSON")
+	}
+	var code strings.Builder
+	for _, pattern := range []string{"sight.go", "../../index/source/poll/metrics.go"} {
+		files, err := filepath.Glob(pattern)
+		if err != nil || len(files) == 0 {
+			t.Fatalf("%s: %v", pattern, err)
+		}
+		b, err := os.ReadFile(files[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		code.Write(b)
+	}
+	names := regexp.MustCompile(`incidentbot_([a-z_]+)`).FindAllStringSubmatch(dashboard, -1)
+	if len(names) < 10 {
+		t.Fatalf("only %d metrics in the dashboard", len(names))
+	}
+	for _, n := range names {
+		if !strings.Contains(code.String(), `"`+n[1]+`"`) && !strings.Contains(code.String(), `"incidentbot_`+n[1]+`"`) {
+			t.Errorf("nothing measures %s", n[0])
+		}
+	}
+}
