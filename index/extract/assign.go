@@ -610,7 +610,7 @@ func (a *article) usable(w *date.Mention) bool {
 
 // superlative: "for the first time since June" is no stretch of time.
 func (a *article) superlative(i int) bool {
-	for k := i - 1; k >= 0 && k >= i-6; k-- {
+	for k := i - 1; k >= 0 && k >= i-10; k-- {
 		for _, h := range superlatives {
 			if a.toks[k].Hash == h {
 				return true
@@ -627,7 +627,23 @@ var superlatives = [...]uint64{
 
 // spokenOn: the day on which somebody spoke is not the day of the attack.
 func (a *article) spokenOn(w *date.Mention) bool {
-	return a.lang == incident.English && (a.is(w.First-1, say) || a.is(w.First-2, say) && a.is(w.First-1, prep))
+	if a.lang == incident.English {
+		return a.is(w.First-1, say) || a.is(w.First-2, say) && a.is(w.First-1, prep)
+	}
+	if k := w.Last + 1; a.is(k, say) || a.mark(k, ',') && a.is(k+1, say) {
+		return true
+	}
+	for k := w.First - 1; k >= 0 && k >= w.First-9; k-- { // "повідомив голова області Іван Приклад у середу"
+		switch {
+		case a.is(k, say):
+			return true
+		case a.toks[k].Kind == token.Mark || a.is(k, kill|hurt|attack|harm|clause):
+			return false
+		case a.toks[k].Case == token.Lower && !a.is(k, prep|office|official|agency|media|regionWord|townWord|districtWord):
+			return false
+		}
+	}
+	return false
 }
 
 // whenFor returns the date mention nearest to f in its sentence, -1 if none,

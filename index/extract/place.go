@@ -371,7 +371,7 @@ func (m *mention) finer(n *mention) bool {
 		return false
 	}
 	if m.own.ID != "" {
-		return n.place.Class >= gazetteer.Raion && (m.place == nil || m.place.Within(n.place) || n.place.Within(m.place))
+		return (n.hromada || n.place.Class >= gazetteer.Raion) && (m.place == nil || m.place.Within(n.place) || n.place.Within(m.place))
 	}
 	return m.place != n.place && m.place.Within(n.place)
 }

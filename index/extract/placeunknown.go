@@ -122,7 +122,7 @@ func (a *article) settle() {
 // else the first of the text.
 func (a *article) parentFor(k int) *gazetteer.Place {
 	isArea := func(m *mention) bool {
-		return m.own.ID == "" && (m.class() == gazetteer.Raion || m.class() == gazetteer.Oblast)
+		return m.own.ID == "" && (m.hromada || m.class() == gazetteer.Raion || m.class() == gazetteer.Oblast)
 	}
 	if k+1 < len(a.places) && isArea(&a.places[k+1]) && a.places[k+1].first-a.places[k].last < 12 {
 		return a.places[k+1].place

@@ -9,6 +9,7 @@ import (
 func (a *article) reports() []incident.Report {
 	a.arm()
 	a.armByWave()
+	a.foldUp()
 	a.fold()
 	rs := make([]incident.Report, len(a.scenes))
 	main := a.mainSide()
@@ -321,7 +322,7 @@ func (b *builder) toll(old *incident.Interval, f *fact) *incident.Interval {
 		return &v
 	}
 	switch {
-	case f.another && !old.Zero() && !b.saidBefore(f):
+	case f.another && !old.Zero() && !b.saidBefore(f) && !b.besideOther(f):
 		v = old.Add(v)
 	case v.Zero():
 		return old
@@ -329,6 +330,26 @@ func (b *builder) toll(old *incident.Interval, f *fact) *incident.Interval {
 		return old // a part of what was said
 	}
 	return &v
+}
+
+// besideOther reports that "another N" adds to the other toll of its sentence:
+// "one was killed, another five were injured" has five injured, whatever was said before.
+func (b *builder) besideOther(f *fact) bool {
+	other := false
+	for k := range b.a.facts {
+		g := &b.a.facts[k]
+		if g == f {
+			break
+		}
+		if g.sent != f.sent || !g.figure {
+			continue
+		}
+		if g.field == f.field {
+			return false
+		}
+		other = other || g.field == incident.FieldKilled || g.field == incident.FieldInjured
+	}
+	return other
 }
 
 // saidBefore reports that "another N" repeats an earlier "another N".
