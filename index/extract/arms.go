@@ -57,6 +57,15 @@ func (a *article) barrage(s int) {
 		if c.thing == bare && a.is(c.first-1, down) {
 			v, at = down, c.first-1
 		}
+		if c.thing == bare && a.is(c.last+1, harm|attack) && !a.is(c.last+1, down|launch) {
+			continue // "one more fell on a plant"
+		}
+		if v == 0 && c.of > 0 && c.thing == arms && a.lang != incident.English {
+			v = down // "2/4 КР"
+		}
+		if v == 0 && c.thing == arms && st.bullet && s > 0 && (a.mark(a.sents[s-1].to-1, ':') || a.sents[s-1].bullet) {
+			v = verb
+		}
 		if v == 0 && (a.is(c.last+1, prep|of) || a.is(c.last+2, prep)) {
 			v = verb
 		}
@@ -159,6 +168,9 @@ func (a *article) placedAt(c *count) int {
 		}
 		if m.first > c.last+7 {
 			break
+		}
+		if m.first == c.last+2 && a.dash(c.last+1) && m.role == location {
+			return k + 1 // "16 — Курской"
 		}
 		if m.first <= c.last || m.prep <= c.last || m.role != location {
 			continue

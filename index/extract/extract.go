@@ -19,7 +19,7 @@ type Extractor struct {
 // New returns an extractor that knows the places of g.
 func New(g *gazetteer.Gazetteer) *Extractor {
 	x := &Extractor{gaz: g}
-	for i, t := range [len(incident.Langs)]string{enTable, ukTable, ruTable} {
+	for i, t := range [len(incident.Langs)]string{enTable + enThings, ukTable + ukThings, ruTable + ruThings} {
 		x.packs[i] = newPack(incident.Langs[i], t)
 	}
 	x.pool.New = func() any { return new(article) }

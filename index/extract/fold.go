@@ -25,6 +25,40 @@ func (a *article) fold() {
 	}
 }
 
+// foldUp gives a hromada's scene without victims to the raion's that the text
+// tells of as a whole.
+func (a *article) foldUp() {
+	for t := range a.scenes {
+		d := &a.scenes[t]
+		if d.folded || d.place.Kind != incident.District || d.gaz == nil || d.gaz.Class == gazetteer.Raion || a.hasVictims(t) {
+			continue
+		}
+		for s := range a.scenes {
+			sc := &a.scenes[s]
+			if s == t || sc.folded || sc.gaz == nil || sc.gaz.Class != gazetteer.Raion || !d.gaz.Within(sc.gaz) || d.day != sc.day {
+				continue
+			}
+			for k := range a.facts {
+				if a.facts[k].scene == t {
+					a.facts[k].scene = s
+				}
+			}
+			sc.solid, d.folded = sc.solid || d.solid, true
+			break
+		}
+	}
+}
+
+func (a *article) hasVictims(s int) bool {
+	for k := range a.facts {
+		f := &a.facts[k]
+		if f.scene == s && f.figure && f.value.Floor() > 0 && (f.field == incident.FieldKilled || f.field == incident.FieldInjured) {
+			return true
+		}
+	}
+	return false
+}
+
 // finerScene returns the only scene in the place of scene s on its day, or -1.
 func (a *article) finerScene(s int) int {
 	sc := &a.scenes[s]

@@ -17,7 +17,9 @@ func (a *article) damage(s int) {
 			continue
 		}
 		n := a.rest(i)
-		if at, why := a.struck(i, i+n, st); at >= 0 {
+		if why := a.named(i, i+n, st); why != "" {
+			a.note("thing", i, i+n, why)
+		} else if at, why := a.struck(i, i+n, st); at >= 0 {
 			f := fact{field: incident.FieldDamage, object: e.object, first: min(at, i), last: max(at, i+n), at: i, sent: s, reason: why, place: -1, also: -1, scene: -1}
 			if f.last-f.first > 24 {
 				f.first, f.last = i, i+n
@@ -28,11 +30,67 @@ func (a *article) damage(s int) {
 	}
 }
 
+// named returns why the thing at tokens i to j is no thing that was hit but
+// names or places another: "the school building", "near a school", "from ships"; "" if it may be.
+func (a *article) named(i, j int, st *sentence) string {
+	if a.is(j+1, districtWord) && a.lex[i].object != residentialIndex {
+		return "a district's name"
+	}
+	if a.modifies(i, j, st) {
+		return "part of another thing's name"
+	}
+	for k := i - 1; k >= st.from && k >= i-4; k-- {
+		switch {
+		case a.toks[k].Kind == token.Mark || a.is(k, harm|attack):
+			return ""
+		case nearWords[a.toks[k].Hash]:
+			return "only near it"
+		case a.is(k, from) && !a.is(k, prep|of) && k >= i-3:
+			return "where the attack came from"
+		case a.is(k, prep|conj|clause):
+			return ""
+		}
+	}
+	return ""
+}
+
+// modifies reports that the thing at i to j is part of a longer name. A general
+// word beside a special one says nothing of its own ("school building",
+// "здание школы"); of two special ones the English name's last one counts.
+func (a *article) modifies(i, j int, st *sentence) bool {
+	special := a.lex[i].object != otherIndex
+	if k := j + 1; k < st.to && a.is(k, object) && a.toks[k].Break < 2 && a.lex[k].object != a.lex[i].object {
+		if !special || a.lang == incident.English && a.lex[k].object != otherIndex && a.toks[j].Hash != hashAnd {
+			return true
+		}
+	}
+	k := i - 1
+	return !special && k >= st.from && a.is(k, object) && a.lex[k].object != otherIndex && a.toks[i].Break < 2
+}
+
+const (
+	residentialIndex = 1                            // 1 + the index of residential in incident.Damages
+	otherIndex       = uint8(len(incident.Damages)) // the same of other, the last
+)
+
+var (
+	hashAnd   = token.Hash("and")
+	nearWords = func() map[uint64]bool {
+		m := map[uint64]bool{}
+		for _, w := range []string{
+			"near", "beside", "nearby", "alongside", "біля", "поблизу", "поруч", "неподалік", "недалеко", "навпроти", "возле", "около", "вблизи", "рядом", "неподалеку", "неподалёку", "напротив",
+		} {
+			m[token.Hash(w)] = true
+		}
+		return m
+	}()
+)
+
 // struck returns the word that says the thing at tokens i to j was hit, or -1.
 func (a *article) struck(i, j int, st *sentence) (int, string) {
 	for k := i - 1; k >= st.from && k >= i-16; k-- {
-		if a.is(k, harm) || a.is(k, attack) && !a.is(k, hypo) {
-			if a.notHit(k, j, st) {
+		if a.is(k, harm) || a.is(k, attack) && !a.is(k, hypo) && i-k <= 10 {
+			if a.notHit(k, j, st) || a.victims(k, i) {
 				return -1, ""
 			}
 			return k, "hit, then the thing"
@@ -43,16 +101,21 @@ func (a *article) struck(i, j int, st *sentence) (int, string) {
 	}
 	for k := j + 1; k < st.to && k <= j+14; k++ {
 		if a.is(k, harm) && !a.is(k, object) {
-			if a.notHit(k, k, st) {
+			if a.notHit(k, k, st) || a.any(max(st.from, i-2), i, negation) >= 0 {
 				return -1, ""
 			}
 			return k, "the thing, then hit"
 		}
-		if a.barrier(k) || a.is(k, attack) {
+		if a.barrier(k) || a.is(k, attack|launch) {
 			break
 		}
 	}
 	return -1, ""
+}
+
+// victims: "пострадали двое работников завода": people were hit, not the thing.
+func (a *article) victims(k, i int) bool {
+	return a.is(k, hurt) && a.any(k+1, i, person|single|soldier) >= 0
 }
 
 // notHit reports that the harm at token k is denied, before it or after the

@@ -3,6 +3,7 @@ package extract
 import (
 	"unicode/utf8"
 
+	"incidentbot/index/incident"
 	"incidentbot/index/token"
 )
 
@@ -104,7 +105,7 @@ func (a *article) ends(i int) (sentence, paragraph bool) {
 		return true, next.Break > 1 || a.stop(i) || a.ornament(i+1)
 	}
 	if t.Kind != token.Mark {
-		return false, false
+		return a.address(i), false
 	}
 	if a.ornament(i+1) && i > 0 && a.stop(i) {
 		return true, true
@@ -128,6 +129,12 @@ func (a *article) ends(i int) (sentence, paragraph bool) {
 	return false, false
 }
 
+// address: a Latin site name left in Cyrillic text ("site.example Слово") parts its sentences.
+func (a *article) address(i int) bool {
+	t, next := &a.toks[i], &a.toks[i+1]
+	return a.lang != incident.English && t.Kind == token.Word && !t.Cyrillic && !t.Space && a.mark(i-1, '.') && next.Space && next.Cyrillic && next.Case == token.Capital
+}
+
 func opens(t *token.Token) bool {
 	return t.Case != token.Lower || t.Kind == token.Number || t.Kind == token.Mark || t.Kind == token.Mixed
 }
@@ -140,7 +147,7 @@ func (a *article) fullStop(i int) bool {
 		return false
 	}
 	if !opens(next) {
-		return false
+		return a.mark(i, '.') && next.Space && a.lang != incident.English && next.Kind == token.Word && !next.Cyrillic && i > 0 && a.toks[i-1].Cyrillic
 	}
 	if !a.mark(i, '.') {
 		return true

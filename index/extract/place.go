@@ -133,6 +133,13 @@ func (a *article) landOf(g *gazetteer.Gazetteer, i, found int) *gazetteer.Place 
 		if !ok {
 			continue
 		}
+		for _, land := range [...]string{"ський район", "ский район"} {
+			for _, p := range g.Lookup(stem + land) {
+				if p.Class == gazetteer.Raion {
+					return p
+				}
+			}
+		}
 		for _, p := range g.Lookup(stem) {
 			if p.Class == gazetteer.Town && p.Parent != nil && p.Parent.Class == gazetteer.Raion {
 				return p.Parent

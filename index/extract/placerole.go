@@ -291,7 +291,7 @@ func (a *article) backward(g *gazetteer.Gazetteer, i, n int, refs []mention) (me
 			m.place, m.reason = r, "the region named before"
 			return m, true
 		case p.settlement() && (p.own.ID != "" || p.place.Class <= gazetteer.CityDistrict):
-			m.place, m.own, m.reason = p.place, p.own, "the town named before"
+			m.place, m.own, m.hromada, m.reason = p.place, p.own, p.hromada, "the town named before"
 			return m, true
 		case p.class() == gazetteer.Oblast && a.is(i, backRef) && p.place.ID == "":
 			return m, false
