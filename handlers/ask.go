@@ -113,7 +113,7 @@ func (t *turn) rest(f found, q Question) {
 	if f.place != nil {
 		q.Place = f.place.ID
 	}
-	q.Weapons = f.weapons
+	q.Weapons, q.Outages = f.weapons, f.outages
 	if f.rest != "" {
 		q.Kind, q.Words = KindSearch, f.rest
 	}
@@ -157,7 +157,7 @@ func (t *turn) sentence(s string) {
 	switch {
 	case f.several != nil:
 		t.choice(f, q)
-	case f.place == nil && !q.period() && f.rest == "" && len(f.weapons) == 0 && !f.latest:
+	case f.place == nil && !q.period() && f.rest == "" && len(f.weapons)+len(f.outages) == 0 && !f.latest:
 		t.mistake("sentence.unread")
 		t.examples()
 	case f.latest && f.rest == "":
@@ -174,7 +174,7 @@ func (t *turn) sentence(s string) {
 // fragment reports whether a text makes sense only beside the question before it.
 func (f *found) fragment() bool {
 	named := f.place != nil || f.several != nil
-	return f.rest == "" && !f.asks && !f.latest && !f.toll && (named != f.from.Known() || !named && len(f.weapons) > 0)
+	return f.rest == "" && !f.asks && !f.latest && !f.toll && (named != f.from.Known() || !named && len(f.weapons)+len(f.outages) > 0)
 }
 
 // continuation asks the question before with another place or period.
@@ -187,8 +187,8 @@ func (t *turn) continuation(f found) {
 	if f.from.Known() {
 		q.From, q.To = f.from, f.to
 	}
-	if len(f.weapons) > 0 {
-		q.Weapons = f.weapons
+	if len(f.weapons)+len(f.outages) > 0 {
+		q.Weapons, q.Outages = f.weapons, f.outages
 	}
 	if f.several != nil {
 		t.choice(f, q)

@@ -29,7 +29,7 @@ func (t *turn) latest() {
 		return
 	}
 	t.a.Understood = t.p.T("latest")
-	if t.q.Place != "" || t.q.period() || len(t.q.Weapons) > 0 {
+	if t.q.Place != "" || t.q.period() || len(t.q.Weapons)+len(t.q.Outages) > 0 {
 		t.a.Understood += ": " + t.understood()
 	}
 	t.page(page)
@@ -198,6 +198,9 @@ func (t *turn) understood() string {
 	if len(t.q.Weapons) > 0 {
 		s = comma(s, commas(t.weaponNames(t.q.Weapons)))
 	}
+	if len(t.q.Outages) > 0 {
+		s = comma(s, t.p.T("outage.asked", "Utilities", commas(t.utilityNames(t.q.Outages))))
+	}
 	if t.q.period() {
 		s = comma(s, t.p.Days(t.q.From, t.q.To))
 	}
@@ -208,6 +211,14 @@ func (t *turn) understood() string {
 		return t.p.T("everything")
 	}
 	return s
+}
+
+func (t *turn) utilityNames(us []incident.Utility) []string {
+	out := make([]string, len(us))
+	for i, u := range us {
+		out[i] = t.p.T("utility." + string(u))
+	}
+	return out
 }
 
 func comma(a, b string) string {

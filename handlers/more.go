@@ -59,7 +59,7 @@ func (t *turn) selection(kind Kind, arg string) {
 	}
 	if arg == "" {
 		c := t.r.Context
-		q.Place, q.From, q.To, q.Weapons = c.Place, c.From, c.To, c.Weapons
+		q.Place, q.From, q.To, q.Weapons, q.Outages = c.Place, c.From, c.To, c.Weapons, c.Outages
 		if c.Kind == KindEvent && kind == KindExport {
 			q.Event = c.Event
 		}
@@ -67,7 +67,7 @@ func (t *turn) selection(kind Kind, arg string) {
 		return
 	}
 	f := t.find(arg, true)
-	q.From, q.To, q.Weapons = f.from, f.to, f.weapons
+	q.From, q.To, q.Weapons, q.Outages = f.from, f.to, f.weapons, f.outages
 	switch {
 	case f.several != nil:
 		t.choice(f, q)

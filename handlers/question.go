@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -40,18 +41,19 @@ const kindLetters = "-shapLlSetcAnMCxofw"
 
 // Question is a question as it was read. Zero fields restrict nothing.
 type Question struct {
-	Kind    Kind              `json:"kind,omitempty"`
-	Place   string            `json:"place,omitempty"` // gazetteer id
-	From    incident.Day      `json:"from,omitempty"`  // first day, inclusive
-	To      incident.Day      `json:"to,omitempty"`    // last day, inclusive
-	Words   string            `json:"words,omitempty"`
-	Weapons []incident.Weapon `json:"weapons,omitempty"`
-	Event   string            `json:"event,omitempty"` // id
-	Offset  int               `json:"offset,omitempty"`
-	Format  string            `json:"format,omitempty"` // of an export: csv or geojson
-	At      *Point            `json:"at,omitempty"`
-	Radius  int               `json:"radius,omitempty"` // km around At
-	Pair    [2]int            `json:"pair,omitzero"`    // the two sources to compare, by number
+	Kind    Kind               `json:"kind,omitempty"`
+	Place   string             `json:"place,omitempty"` // gazetteer id
+	From    incident.Day       `json:"from,omitempty"`  // first day, inclusive
+	To      incident.Day       `json:"to,omitempty"`    // last day, inclusive
+	Words   string             `json:"words,omitempty"`
+	Weapons []incident.Weapon  `json:"weapons,omitempty"`
+	Outages []incident.Utility `json:"outages,omitempty"`
+	Event   string             `json:"event,omitempty"` // id
+	Offset  int                `json:"offset,omitempty"`
+	Format  string             `json:"format,omitempty"` // of an export: csv or geojson
+	At      *Point             `json:"at,omitempty"`
+	Radius  int                `json:"radius,omitempty"` // km around At
+	Pair    [2]int             `json:"pair,omitzero"`    // the two sources to compare, by number
 }
 
 // period reports whether the question names days.
@@ -62,7 +64,7 @@ func (q *Question) day() bool { return q.From.Known() && q.From == q.To }
 
 // filter selects what the question asks of.
 func (q *Question) filter() index.Filter {
-	f := index.Filter{From: q.From, To: q.To, Weapons: q.Weapons, Offset: q.Offset, Limit: pageSize}
+	f := index.Filter{From: q.From, To: q.To, Weapons: q.Weapons, Outages: q.Outages, Offset: q.Offset, Limit: pageSize}
 	if q.Place != "" {
 		f.Places = append([]string{q.Place}, areas[q.Place]...)
 	}
@@ -105,7 +107,8 @@ func (q Question) Data() (data string, ok bool) {
 	field('p', q.Place)
 	field('f', day36(q.From))
 	field('t', day36(q.To))
-	field('w', weaponBits(q.Weapons))
+	field('w', bitsOf(incident.Weapons[:], q.Weapons))
+	field('u', bitsOf(utilities, q.Outages))
 	field('e', q.Event)
 	field('o', number(q.Offset))
 	field('x', q.Format)
@@ -137,13 +140,15 @@ func number(n int) string {
 // degrees has a thousandth of a degree, about 100 m.
 func degrees(v float64) string { return strconv.FormatFloat(v, 'f', 3, 64) }
 
-func weaponBits(ws []incident.Weapon) string {
+// utilities are the supplies in the order of their bits. Never reorder them.
+var utilities = []incident.Utility{incident.Electricity, incident.Heating, incident.Water, incident.Gas, incident.Internet}
+
+// bitsOf writes which members of a list are chosen, "" for none.
+func bitsOf[T comparable](list, chosen []T) string {
 	bits := 0
-	for i, w := range incident.Weapons {
-		for _, v := range ws {
-			if v == w {
-				bits |= 1 << i
-			}
+	for i, v := range list {
+		if slices.Contains(chosen, v) {
+			bits |= 1 << i
 		}
 	}
 	return number(bits)
@@ -195,7 +200,9 @@ func (q *Question) set(name byte, v string) (err error) {
 	case 't':
 		q.To, err = readDay36(v)
 	case 'w':
-		q.Weapons, err = readWeaponBits(v)
+		q.Weapons, err = readBits(incident.Weapons[:], v)
+	case 'u':
+		q.Outages, err = readBits(utilities, v)
 	case 'e':
 		q.Event = v
 	case 'o':
@@ -271,16 +278,17 @@ func readDay36(v string) (incident.Day, error) {
 	return incident.Day(n), nil
 }
 
-func readWeaponBits(v string) ([]incident.Weapon, error) {
-	bits, err := strconv.ParseUint(v, 10, len(incident.Weapons))
+// readBits reads what bitsOf wrote.
+func readBits[T comparable](list []T, v string) ([]T, error) {
+	bits, err := strconv.ParseUint(v, 10, len(list))
 	if err != nil {
 		return nil, errData
 	}
-	var ws []incident.Weapon
-	for i, w := range incident.Weapons {
+	var out []T
+	for i, x := range list {
 		if bits&(1<<i) != 0 {
-			ws = append(ws, w)
+			out = append(out, x)
 		}
 	}
-	return ws, nil
+	return out, nil
 }

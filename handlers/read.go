@@ -22,6 +22,7 @@ type found struct {
 	from    incident.Day
 	to      incident.Day
 	weapons []incident.Weapon
+	outages []incident.Utility
 	rest    string // content words that are none of these
 	latest  bool
 	toll    bool
@@ -88,25 +89,19 @@ func (t *turn) lookup(name string) []*gazetteer.Place {
 
 // findPlace takes the first place out of text, capitalised or not.
 func (t *turn) findPlace(f *found, text string) string {
-	g := t.h.archive.Places()
 	for _, form := range []string{text, titled(text)} {
 		b := []byte(form)
 		toks := token.Scan(nil, b)
-		for i := 0; i < len(toks); i++ {
-			if form != text && isStop(string(toks[i].Text(b))) {
+		for i := range toks {
+			if form != text && len(toks) > 1 && isStop(string(toks[i].Text(b))) {
 				continue
 			}
-			cs, n := g.Find(b, toks, i)
-			cs = firm(cs, form != text, i > 0 && cues[strings.ToLower(string(toks[i-1].Text(b)))])
-			if n == 0 || len(cs) == 0 {
+			places, n := t.placesAt(b, toks, i, form != text)
+			if len(places) == 0 {
 				continue
 			}
 			start, end := int(toks[i].Start), int(toks[i+n-1].End)
 			f.name = text[start:end]
-			var places []*gazetteer.Place
-			for _, c := range cs {
-				places = append(places, c.Place)
-			}
 			f.place, f.several = t.choose(t.namesakes(places))
 			return text[:start] + " " + text[end:]
 		}
@@ -114,22 +109,28 @@ func (t *turn) findPlace(f *found, text string) string {
 	return text
 }
 
+// placesAt returns the places whose name begins at toks[i], and its length in
+// tokens. A country in a sentence is where only after a preposition ("in Russia");
+// elsewhere it is who ("what did Russia hit"), unless nothing else is said.
+func (t *turn) placesAt(text []byte, toks []token.Token, i int, titled bool) ([]*gazetteer.Place, int) {
+	cued := i > 0 && cues[strings.ToLower(string(toks[i-1].Text(text)))]
+	cs, n := t.h.archive.Places().Find(text, toks, i)
+	var places []*gazetteer.Place
+	for _, c := range cs {
+		switch {
+		case titled && (c.Loose || c.Place.Common && !cued): // too weak for a word that was not capitalised
+		case c.Place.Class == gazetteer.State && !cued && n < len(toks):
+		default:
+			places = append(places, c.Place)
+		}
+	}
+	return places, n
+}
+
 // cues are the words after which an ordinary word is a place after all.
 var cues = map[string]bool{
 	"in": true, "near": true, "at": true, "of": true, "on": true, "у": true, "в": true, "во": true, "на": true, "під": true, "под": true, "біля": true,
 	"місто": true, "місті": true, "город": true, "городе": true, "city": true, "town": true,
-}
-
-// firm drops the readings that are too weak for a word that was not capitalised.
-func firm(cs []gazetteer.Candidate, lower, cued bool) []gazetteer.Candidate {
-	var out []gazetteer.Candidate
-	for _, c := range cs {
-		if lower && (c.Loose || c.Place.Common && !cued) {
-			continue
-		}
-		out = append(out, c)
-	}
-	return out
 }
 
 // titled capitalises every word whose capital has as many bytes.
@@ -225,6 +226,8 @@ func (f *found) words(text string) {
 			rest = append(rest, w)
 		case meaning.weapon != "":
 			f.weapons = append(f.weapons, meaning.weapon)
+		case meaning.outage != "":
+			f.outages = append(f.outages, meaning.outage)
 		default:
 			f.latest = f.latest || meaning.latest
 			f.toll = f.toll || meaning.toll

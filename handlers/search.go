@@ -27,11 +27,30 @@ func (t *turn) search() {
 	t.q = q
 	t.a.Understood = t.understood()
 	if hits.Total == 0 || len(hits.Hits) == 0 {
-		t.nothing()
+		t.without()
 		return
 	}
 	slices.SortStableFunc(hits.Hits, func(a, b index.Hit) int { return own(&b) - own(&a) })
 	t.hits(hits)
+}
+
+// without answers a question whose words are nowhere: with the events that fit
+// the rest of it, if there is a rest and it fits any.
+func (t *turn) without() {
+	q := t.q.with(KindList)
+	q.Words = ""
+	if q.Place != "" || q.period() || len(q.Weapons)+len(q.Outages) > 0 {
+		page, err := t.h.archive.Events(t.ctx, q.filter())
+		if err == nil && page.Total > 0 {
+			words := t.q.Words
+			t.q = q
+			t.a.Understood = t.understood()
+			t.say(Note, t.p.T("found.without", "Words", words))
+			t.page(page)
+			return
+		}
+	}
+	t.nothing()
 }
 
 // own is 1 where the passage with the words is one that the event rests on, not

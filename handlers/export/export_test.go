@@ -122,9 +122,17 @@ func TestCSVTellsUnsaidFromNoneAndRunsNoFormula(t *testing.T) {
 		row        int
 		name, want string
 	}{
-		{1, "killed_min", "1"}, {1, "killed_max", "3"}, {1, "injured_min", "0"}, {1, "injured_max", "0"},
-		{1, "injured", "none"}, {2, "injured_min", ""}, {2, "injured", ""}, {1, "place", "'=1+1"},
-		{1, "weapons", "missile;drone"}, {1, "launched", "drone:35"}, {1, "lat", "50.45"},
+		{1, "killed_min", "1"},
+		{1, "killed_max", "3"},
+		{1, "injured_min", "0"},
+		{1, "injured_max", "0"},
+		{1, "injured", "none"},
+		{2, "injured_min", ""},
+		{2, "injured", ""},
+		{1, "place", "'=1+1"},
+		{1, "weapons", "missile;drone"},
+		{1, "launched", "drone:35"},
+		{1, "lat", "50.45"},
 	} {
 		if got := cell(c.row, c.name); got != c.want {
 			t.Errorf("row %d %s: %q, want %q", c.row, c.name, got, c.want)

@@ -190,10 +190,14 @@ func labels(dc *gg.Context, spots []spot) {
 		}
 		w, _ := dc.MeasureString(s.Label)
 		for _, c := range [...]box{
-			{s.x + s.r + 6, s.y - 17, s.x + s.r + 6 + w, s.y + 17}, {s.x - s.r - 6 - w, s.y - 17, s.x - s.r - 6, s.y + 17},
-			{s.x - w/2, s.y - s.r - 38, s.x + w/2, s.y - s.r - 4}, {s.x - w/2, s.y + s.r + 4, s.x + w/2, s.y + s.r + 38},
-			{s.x + s.r*0.7, s.y - s.r - 30, s.x + s.r*0.7 + w, s.y - s.r + 4}, {s.x + s.r*0.7, s.y + s.r - 4, s.x + s.r*0.7 + w, s.y + s.r + 30},
-			{s.x - s.r*0.7 - w, s.y - s.r - 30, s.x - s.r*0.7, s.y - s.r + 4}, {s.x - s.r*0.7 - w, s.y + s.r - 4, s.x - s.r*0.7, s.y + s.r + 30},
+			{s.x + s.r + 6, s.y - 17, s.x + s.r + 6 + w, s.y + 17},
+			{s.x - s.r - 6 - w, s.y - 17, s.x - s.r - 6, s.y + 17},
+			{s.x - w/2, s.y - s.r - 38, s.x + w/2, s.y - s.r - 4},
+			{s.x - w/2, s.y + s.r + 4, s.x + w/2, s.y + s.r + 38},
+			{s.x + s.r*0.7, s.y - s.r - 30, s.x + s.r*0.7 + w, s.y - s.r + 4},
+			{s.x + s.r*0.7, s.y + s.r - 4, s.x + s.r*0.7 + w, s.y + s.r + 30},
+			{s.x - s.r*0.7 - w, s.y - s.r - 30, s.x - s.r*0.7, s.y - s.r + 4},
+			{s.x - s.r*0.7 - w, s.y + s.r - 4, s.x - s.r*0.7, s.y + s.r + 30},
 		} {
 			free := c.x0 >= 6 && c.x1 <= mapWidth-6
 			for j, t := range taken {
