@@ -16,11 +16,10 @@ import (
 )
 
 const (
-	liveBatch = 500                   // records at a time
-	bulkBatch = 4000                  // where the projection is far behind
+	bulkBatch = 4000                  // records that are applied together at most
 	idleSpan  = 10 * time.Millisecond // a batch waits this long for one more record
 	batchSpan = time.Second           // and this long in all
-	batchSize = 32 << 20              // bytes of records
+	batchSize = 16 << 20              // bytes of records read at a time
 )
 
 // projection follows the journal and keeps the two indexes and the table. One
@@ -66,7 +65,7 @@ type step struct {
 func (p *projection) start() {
 	ctx, cancel := context.WithCancel(context.Background())
 	p.cancel, p.done = cancel, make(chan struct{})
-	batches := make(chan []step, 1)
+	batches := make(chan []step)
 	var g sync.WaitGroup
 	g.Go(func() {
 		defer close(batches)
@@ -112,54 +111,52 @@ func (p *projection) close() error {
 	return err
 }
 
-// read turns the journal into batches of steps until ctx ends.
+// read turns the journal into batches of steps until ctx ends. A batch is given
+// over when nothing more is at hand; while the one before is being applied it
+// grows, for large batches cost the indexes a third of small ones.
 func (p *projection) read(ctx context.Context, out chan<- []step) error {
 	c := p.a.j.Cursor(p.at)
+	var batch []step
 	for {
-		rs, err := gather(ctx, c, p.lag(ctx))
+		rs, err := gather(ctx, c, bulkBatch-len(batch), len(batch) > 0)
 		if err != nil {
 			return err
 		}
+		batch = append(batch, p.prepare(rs)...)
+		if len(batch) < bulkBatch {
+			select {
+			case out <- batch:
+				batch = nil
+			default:
+			}
+			continue
+		}
 		select {
-		case out <- p.prepare(rs):
+		case out <- batch:
+			batch = nil
 		case <-ctx.Done():
 			return ctx.Err()
 		}
 	}
 }
 
-// lag returns how many records a batch may have: many where there is much to do.
-func (p *projection) lag(ctx context.Context) int {
-	p.mu.Lock()
-	at := p.at
-	p.mu.Unlock()
-	if st, err := p.a.j.State(ctx); err == nil && st.Last > at+2*bulkBatch {
-		return bulkBatch
-	}
-	return liveBatch
-}
-
-// gather waits for a record and takes those that follow closely.
-func gather(ctx context.Context, c *journal.Cursor, most int) ([]journal.Record, error) {
-	r, err := c.Next(ctx)
-	if err != nil {
-		return nil, err
-	}
-	rs, size := []journal.Record{r}, len(r.Data)
-	end, cancel := context.WithTimeout(ctx, batchSpan)
-	defer cancel()
-	for len(rs) < most && size < batchSize {
-		idle, stop := context.WithTimeout(end, idleSpan)
-		r, err := c.Next(idle)
-		stop()
+// gather waits for a record and takes those that follow closely. It does not
+// wait long where there are some already.
+func gather(ctx context.Context, c *journal.Cursor, most int, some bool) ([]journal.Record, error) {
+	var rs []journal.Record
+	start, size := time.Now(), 0
+	for len(rs) < most && size < batchSize && time.Since(start) < batchSpan {
+		if some {
+			if ok, err := c.More(ctx, idleSpan); err != nil || !ok {
+				return rs, err
+			}
+		}
+		r, err := c.Next(ctx)
 		if err != nil {
-			if ctx.Err() != nil {
-				return nil, ctx.Err()
-			}
-			if errors.Is(err, context.DeadlineExceeded) {
-				break
-			}
 			return nil, err
+		}
+		if !some {
+			some, start = true, time.Now()
 		}
 		rs = append(rs, r)
 		size += len(r.Data)

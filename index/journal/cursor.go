@@ -31,28 +31,41 @@ func (j *Journal) Cursor(after uint64) *Cursor { return &Cursor{j: j, next: afte
 
 // Next returns the next record; it waits for one until ctx ends, with ctx's error then.
 func (c *Cursor) Next(ctx context.Context) (Record, error) {
-	for len(c.ahead) == 0 {
-		appended := c.j.appended() // before reading, so that nothing is missed
-		if err := c.read(ctx); err != nil {
+	for {
+		ok, err := c.More(ctx, time.Hour)
+		if err != nil {
 			return Record{}, err
 		}
-		if len(c.ahead) > 0 {
-			break
+		if ok {
+			r := c.ahead[0]
+			c.ahead = c.ahead[1:]
+			return r, nil
+		}
+	}
+}
+
+// More reports whether a record is at hand; at the log's end it waits for one.
+func (c *Cursor) More(ctx context.Context, wait time.Duration) (bool, error) {
+	if len(c.ahead) > 0 {
+		return true, nil
+	}
+	end := time.NewTimer(wait)
+	defer end.Stop()
+	for {
+		appended := c.j.appended() // before reading, so that nothing is missed
+		if err := c.read(ctx); err != nil || len(c.ahead) > 0 {
+			return err == nil, err
 		}
 		select {
 		case <-appended:
 		case <-time.After(pollSpan):
+		case <-end.C:
+			return false, nil
 		case <-ctx.Done():
-			return Record{}, ctx.Err()
+			return false, ctx.Err()
 		}
 	}
-	r := c.ahead[0]
-	c.ahead = c.ahead[1:]
-	return r, nil
 }
-
-// Ready reports whether Next has a record at hand.
-func (c *Cursor) Ready() bool { return len(c.ahead) > 0 }
 
 // read gets the next records, none at the end of the log. What a server or a
 // connection cannot give just now counts as none: the cursor asks again.
