@@ -103,6 +103,9 @@ func hardRU(f *forms, w string) {
 		f.add(Dative, t, "у")
 		f.add(Instrumental, t, ins)
 		f.add(Locative, t, "е")
+		if endsIn(w, "яр", "Яр") { // в Часовом Яру
+			f.add(Locative, t, "у")
+		}
 		if endsIn(w, "ец", "ж", "ч", "ш", "щ") {
 			f.add(Instrumental, t, "ом")
 		}

@@ -104,6 +104,12 @@ func hardUK(f *forms, w string) {
 		f.add(datLoc, t, "у", dat)
 		f.add(Instrumental, t, ins)
 		f.add(Locative, t, "і")
+		if v := velarUK(t); v != t { // Кривому Розі, у Кременчуці
+			f.add(Locative, v, "і")
+		}
+	}
+	if endsIn(w, "ів") { // Часів Яр: Часовому Яру
+		adjectiveUK(f, trim(w, 2)+"ов", "")
 	}
 }
 
@@ -111,7 +117,7 @@ func feminineUK(f *forms, w string, whole bool) {
 	f.add(Nominative, w, "")
 	s := trim(w, 1)
 	f.add(Accusative, s, "у")
-	adj := adjectiveStemUK(s)
+	adj := adjectiveStemUK(s) || !whole && endsIn(s, "ч")
 	if !adj || whole {
 		gen, ins := "и", "ою"
 		if oneOf(lastLetter(s, 1), sibilants) {
