@@ -33,8 +33,10 @@ func (h *Handlers) News(ctx context.Context, e incident.Event, why string, r Req
 	t.a.Understood, t.a.Events = why, []incident.Event{e}
 	t.block(Title, Span{Text: t.headline(&e), Style: Bold})
 	t.say(Line, why)
-	t.block(Line, t.toll(&e, 1)...)
-	t.block(Line, t.outages(&e)...)
+	if e.Grade != incident.GradeWithdrawn {
+		t.block(Line, t.toll(&e, 1)...)
+		t.block(Line, t.outages(&e)...)
+	}
 	t.row(t.to(t.p.T("button.event"), Question{Kind: KindEvent, Event: e.ID}))
 	return t.done()
 }
@@ -84,10 +86,14 @@ func (t *turn) line(e *incident.Event) {
 	if len(e.Weapons) > 0 {
 		spans = append(spans, Span{Text: ": " + commas(t.weaponNames(e.Weapons))})
 	}
-	if e.Grade == incident.GradeWithdrawn || e.Grade == incident.GradeCorrected {
-		spans = append(spans, Span{Text: " · " + t.grade(e), Style: Italic})
+	if e.Grade != incident.GradeWithdrawn {
+		spans = append(append(spans, Span{Text: " · "}), t.toll(e, 0)...)
 	}
-	t.block(Item, append(append(spans, Span{Text: " · "}), t.toll(e, 0)...)...)
+	switch e.Grade {
+	case incident.GradeWithdrawn, incident.GradeCorrected, incident.GradeDiffer:
+		spans = append(spans, Span{Text: " · "}, Span{Text: t.grade(e), Style: Italic})
+	}
+	t.block(Item, spans...)
 }
 
 // alsoPlaces names the places of events that have no line, as many as fit.
