@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"syscall"
 )
 
 // The exit codes.
@@ -31,6 +33,7 @@ func (e *saidError) Error() string { return "see above" }
 func report(w io.Writer, err error) int {
 	var usage *usageError
 	var said *saidError
+	var file *fs.PathError
 	switch {
 	case err == nil:
 		return exitOK
@@ -42,6 +45,12 @@ func report(w io.Writer, err error) int {
 	case errors.Is(err, context.Canceled):
 		fmt.Fprintln(w, "incidentbot: stopped")
 		return exitStopped
+	case errors.Is(err, syscall.ENOSPC):
+		fmt.Fprintf(w, "incidentbot: %v; free some space and run it again, what was reported as done is kept\n", err)
+		return exitFailed
+	case errors.As(err, &file):
+		fmt.Fprintf(w, "incidentbot: %v; check the name and this user's rights, or name another data folder with --data\n", err)
+		return exitFailed
 	}
 	fmt.Fprintln(w, "incidentbot:", err)
 	return exitFailed
