@@ -15,6 +15,7 @@ func (t *turn) event() {
 		t.fail(err)
 		return
 	}
+	t.q.Event = e.ID // it may have been asked for by an id it had before
 	t.a.Events = []incident.Event{e}
 	t.citeAll(&e)
 	t.a.Understood = t.headline(&e)

@@ -119,7 +119,11 @@ func (q Question) Data() (data string, ok bool) {
 	field('r', number(q.Radius))
 	field('i', number(q.Pair[0]))
 	field('j', number(q.Pair[1]))
-	field('s', q.Words) // last: it may hold the separator
+	if packed, ok := packWords(q.Words); ok {
+		field('k', packed)
+	} else {
+		field('s', q.Words) // last: it may hold the separator
+	}
 	return string(b), len(b) <= maxData
 }
 
@@ -219,6 +223,8 @@ func (q *Question) set(name byte, v string) (err error) {
 		q.Pair[1], err = strconv.Atoi(v)
 	case 's':
 		q.Words = v
+	case 'k':
+		q.Words = unpackWords(v)
 	default:
 		err = errData
 	}
