@@ -288,3 +288,31 @@ func TestReadme(t *testing.T) {
 		t.Errorf("README.md's table of settings is not this:\n%s", Table())
 	}
 }
+
+// FuzzLoad: no file makes Load panic, and what it takes it prints as a file that it takes again.
+func FuzzLoad(f *testing.F) {
+	f.Add(Sample())
+	f.Add("lang = \"uk\"\n[[feeds]]\nname = \"a\\\\b\\\"\"\nurl = \"https://a.example/\"\n")
+	f.Add("operators = [1]\n[alerts]\ndelay_by = { drone = \"1h\" }\n")
+	dir := f.TempDir()
+	f.Fuzz(func(t *testing.T, text string) {
+		file := filepath.Join(dir, "a.toml")
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		l, err := Load(file, nil, nil)
+		if err != nil {
+			return
+		}
+		var b strings.Builder
+		if err := l.Print(&b); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(b.String()), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Load(file, nil, nil); err != nil {
+			t.Errorf("%v\n%s", err, b.String())
+		}
+	})
+}

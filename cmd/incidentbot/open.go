@@ -15,8 +15,11 @@ import (
 	"incidentbot/index/source/poll"
 )
 
-// hasData reports whether there is a data folder.
+// hasData reports whether there is an archive: a data folder, or a journal elsewhere.
 func (a *app) hasData() bool {
+	if a.cfg.Journal.URL != "" {
+		return true
+	}
 	_, err := os.Stat(a.cfg.Data)
 	return err == nil
 }
