@@ -92,6 +92,7 @@ type turn struct {
 	a       Answer
 	numbers map[string]int  // number in a.Sources by article
 	quotes  []Block         // shown after everything else
+	tolls   []bool          // by quote: it says who was killed or injured
 	quoted  map[string]bool // sentences in quotes, by source
 }
 
@@ -110,6 +111,7 @@ func (h *Handlers) turn(ctx context.Context, r Request) *turn {
 func (t *turn) today() incident.Day { return incident.DayOf(t.r.Now.In(t.r.Zone)) }
 
 func (t *turn) done() Answer {
+	t.shorten()
 	t.a.Blocks = append(t.a.Blocks, t.quotes...)
 	t.a.Question = t.q
 	return t.a

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -35,6 +36,28 @@ func (t *turn) quote(e *incident.Event, claim int) {
 		spans = append(spans, Span{Text: ", "}, Span{Text: t.p.T("quote.link"), URL: s.URL})
 	}
 	t.quotes = append(t.quotes, Block{Quote, spans})
+	t.tolls = append(t.tolls, c.Field == incident.FieldKilled || c.Field == incident.FieldInjured)
+}
+
+// maxAnswer is how many characters an answer has with its quotes: one message of
+// Telegram holds 4,096 and its marks, and the list of sources takes some.
+const maxAnswer = 3_400
+
+// shorten leaves out the last sentences of an answer that would be too long, those
+// of tolls last of all. An event's own page has them all.
+func (t *turn) shorten() {
+	if t.q.Kind == KindEvent || t.q.Kind == KindCompare {
+		return
+	}
+	room := maxAnswer - length(t.a.Blocks)
+	for _, toll := range []bool{false, true} {
+		for i := len(t.quotes) - 1; i >= 0 && length(t.quotes) > room; i-- {
+			if t.tolls[i] == toll {
+				t.quotes = slices.Delete(t.quotes, i, i+1)
+				t.tolls = slices.Delete(t.tolls, i, i+1)
+			}
+		}
+	}
 }
 
 // credit says who speaks, in which outlet or file, and when it was published.
