@@ -14,7 +14,7 @@ import (
 )
 
 // sayPattern is the language of the test extractor: "Kharkiv 2024-05-10 drone: 3 killed, 5 injured."
-var sayPattern = regexp.MustCompile(`(\w+) (\d{4}-\d\d-\d\d|someday) ?(drone|missile|artillery)?: (\d+) killed(?:, (\d+) injured)?`)
+var sayPattern = regexp.MustCompile(`(\w+) (\d{4}-\d\d-\d\d|someday) ?(drone|missile|artillery)? ?(evening|night)?: (\d+) killed(?:, (\d+) injured)?`)
 
 var testPlaces = map[string]incident.Place{
 	"Kharkiv":  {ID: "706483", Name: "Kharkiv", Kind: incident.City, Region: "Kharkiv Oblast", Country: "UA", Lat: 49.98, Lon: 36.25},
@@ -42,6 +42,7 @@ func testExtract(a *incident.Article) incident.Extraction {
 		if w := part(3); w != "" {
 			r.Weapons = []incident.Weapon{incident.Weapon(w)}
 		}
+		r.Clock = part(4)
 		claim := func(i int, f incident.Field) *incident.Interval {
 			if part(i) == "" {
 				return nil
@@ -53,8 +54,8 @@ func testExtract(a *incident.Article) incident.Extraction {
 			r.Claims = append(r.Claims, c)
 			return &v
 		}
-		r.Killed = claim(4, incident.FieldKilled)
-		r.Injured = claim(5, incident.FieldInjured)
+		r.Killed = claim(5, incident.FieldKilled)
+		r.Injured = claim(6, incident.FieldInjured)
 		x.Reports = append(x.Reports, r)
 	}
 	return x

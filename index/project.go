@@ -19,7 +19,7 @@ const (
 	bulkBatch = 4000                  // records that are applied together at most
 	idleSpan  = 10 * time.Millisecond // a batch waits this long for one more record
 	batchSpan = time.Second           // and this long in all
-	batchSize = 16 << 20              // bytes of records read at a time
+	batchSize = 16 << 20              // and their bytes, about
 )
 
 // projection follows the journal and keeps the two indexes and the table. One
@@ -117,23 +117,27 @@ func (p *projection) close() error {
 func (p *projection) read(ctx context.Context, out chan<- []step) error {
 	c := p.a.j.Cursor(p.at)
 	var batch []step
+	size := 0
 	for {
 		rs, err := gather(ctx, c, bulkBatch-len(batch), len(batch) > 0)
 		if err != nil {
 			return err
 		}
 		batch = append(batch, p.prepare(rs)...)
-		if len(batch) < bulkBatch {
+		for i := range rs {
+			size += len(rs[i].Data)
+		}
+		if len(batch) < bulkBatch && size < batchSize {
 			select {
 			case out <- batch:
-				batch = nil
+				batch, size = nil, 0
 			default:
 			}
 			continue
 		}
 		select {
 		case out <- batch:
-			batch = nil
+			batch, size = nil, 0
 		case <-ctx.Done():
 			return ctx.Err()
 		}

@@ -185,6 +185,33 @@ func TestWavesAndParts(t *testing.T) {
 	}
 }
 
+// An event that was joined to another is found by its former id, before and
+// after a restart that has to read the index.
+func TestFormerID(t *testing.T) {
+	dir := t.TempDir()
+	a := openTest(t, dir)
+	add(t, a, article("a", "A", "2024-05-10T06:00:00Z", "Kharkiv 2024-05-09 drone evening: 3 killed."))
+	former := allEvents(t, a)[0].ID
+	add(t, a, article("b", "B", "2024-05-10T07:00:00Z", "Kharkiv 2024-05-10 drone night: 3 killed."))
+	es := allEvents(t, a)
+	if len(es) != 1 || es[0].ID == former || es[0].Articles != 2 {
+		t.Fatalf("not joined: %+v", es)
+	}
+	for range 2 {
+		e, err := a.Event(t.Context(), former)
+		if err != nil || e.ID != es[0].ID {
+			t.Fatalf("the former id %s leads to %q, %v", former, e.ID, err)
+		}
+		if got := allEvents(t, a); len(got) != 1 {
+			t.Fatalf("%d events", len(got))
+		}
+		must(t, a.Close())
+		must(t, os.Remove(filepath.Join(dir, "index", snapshotName)))
+		a = openTest(t, dir)
+		must(t, a.Sync(t.Context()))
+	}
+}
+
 // Changed tells each event once, in order, as its records came.
 func TestChanged(t *testing.T) {
 	a := openTest(t, t.TempDir())

@@ -113,7 +113,7 @@ func (p *projection) catchUpOne(id string, ch *changes) error {
 
 const (
 	snapshotName    = "table.snap"
-	snapshotMagic   = "incidentbot table 1\n"
+	snapshotMagic   = "incidentbot table 2\n"
 	snapshotRecords = 10_000 // a snapshot is written after so many records
 	snapshotSpan    = 10 * time.Minute
 )
@@ -142,7 +142,7 @@ func (p *projection) save() error {
 	b = binary.LittleEndian.AppendUint64(b, p.at)
 	p.mu.Lock()
 	b = p.known.append(b)
-	b = binary.LittleEndian.AppendUint64(b, uint64(p.arrived.UnixNano()))
+	b = binary.LittleEndian.AppendUint64(b, uint64(p.arrived.UnixMilli()))
 	p.mu.Unlock()
 	b = p.table.Append(b)
 	n := len(snapshotMagic)
@@ -189,7 +189,7 @@ func (p *projection) restore() error {
 	if len(b) < 8 {
 		return table.ErrSnapshot
 	}
-	arrived := time.Unix(0, int64(binary.LittleEndian.Uint64(b)))
+	arrived := time.UnixMilli(int64(binary.LittleEndian.Uint64(b)))
 	t, _, err := table.Load(b[8:], p.a.parents)
 	if err != nil {
 		return err
