@@ -34,7 +34,7 @@ func (a *article) barrage(s int) {
 	}
 	a.placesIn(st.from, st.to)
 	last, verb := uint8(0), class(0) // of the figure before, for "three of which over …"
-	if s > 0 && a.mark(a.sents[s-1].to-1, ':') || s > 0 && st.bullet && a.sents[s-1].bullet || s > 0 && a.carried.sent == s-1 && (!a.stop(a.sents[s-1].to-1) || a.counts[lo].another) {
+	if s > 0 && a.mark(a.sents[s-1].to-1, ':') || s > 0 && st.bullet && a.sents[s-1].bullet || s > 0 && a.carried.sent == s-1 && (!a.stop(a.sents[s-1].to-1) || a.counts[lo].another || a.is(st.from, of)) {
 		last, verb = a.carried.weapon, a.carried.verb
 	}
 	for k := lo; k < hi; k++ {
@@ -102,7 +102,7 @@ func (a *article) joint(c *count) uint8 {
 // sharedWeapon returns the weapon of a bare figure: the sentence's last one, or
 // the only one of the sentence before ("збито 15 із 16").
 func (a *article) sharedWeapon(c *count, last uint8, verb class, st *sentence) uint8 {
-	if last != 0 && (a.placed(c) || c.of > 0 || a.is(c.first-1, down) && !c.another) {
+	if last != 0 && (a.placed(c) || c.of > 0 || a.is(c.first-1, down) && !c.another || a.is(c.last+1, also) && a.is(c.last+2, down) || a.is(c.last+1, down)) {
 		return last
 	}
 	if a.any(st.from, st.to, down) >= 0 && (a.placed(c) || c.of > 0) && a.any(st.from, st.to, kill|hurt) < 0 {
@@ -254,7 +254,7 @@ func (a *article) verbAfter(c *count, st *sentence) (class, int) {
 			return launch, k
 		case a.is(k, attack|harm|kill|hurt|say) && !a.is(k, weapon) || a.mark(k, ';') || a.stop(k):
 			return 0, -1
-		case a.toks[k].Kind == token.Number:
+		case a.toks[k].Kind == token.Number && !a.is(k-1, conj):
 			return 0, -1
 		}
 	}

@@ -100,6 +100,10 @@ func (a *article) placeFacts(s, from int, th *thread) {
 		f := &a.facts[k]
 		if f.bound > 0 {
 			f.place = f.bound - 1
+			if isArms(f.field) && a.longList(f.place, hi) {
+				f.place, f.national = -1, true
+				continue
+			}
 		}
 		if f.place < 0 {
 			f.place = a.placeFor(f, st, lo, hi, th)
@@ -434,6 +438,9 @@ func (a *article) placeCost(f *fact, m *mention) int {
 	if m.first > f.last && m.prep < 0 {
 		cost += 4
 	}
+	if m.prep == f.last+1 {
+		cost -= 4 // "killed in X"
+	}
 	if m.ref {
 		cost += 2
 	}
@@ -461,6 +468,20 @@ func (a *article) jointPlace(f *fact, lo, hi int) int {
 		break
 	}
 	return -1
+}
+
+// longList reports that place k opens a list of three and more of its level:
+// weapons shot down over so many regions are the country's.
+func (a *article) longList(k, hi int) bool {
+	n := 1
+	for ; k+1 < hi; k++ {
+		m, next := &a.places[k], &a.places[k+1]
+		if next.first-m.last > 3 || next.class() != m.class() && next.settlement() != m.settlement() || a.hasNumber(m.last+1, next.first) {
+			break
+		}
+		n++
+	}
+	return n >= 3
 }
 
 // paired reports that place k and the next one are named as one: "Saratov and Ryazan regions".
@@ -627,6 +648,9 @@ var superlatives = [...]uint64{
 
 // spokenOn: the day on which somebody spoke is not the day of the attack.
 func (a *article) spokenOn(w *date.Mention) bool {
+	if k := a.any(max(0, w.First-5), w.First, rise); k >= 0 && !a.stop(w.First-1) {
+		return true // "the toll rose to 40 on Monday"
+	}
 	if a.lang == incident.English {
 		return a.is(w.First-1, say) || a.is(w.First-2, say) && a.is(w.First-1, prep)
 	}

@@ -90,6 +90,9 @@ func (a *article) rejects(s int, r *incident.Report) string {
 	if len(r.Weapons) == 0 && a.inScene(s, accident) && !a.inScene(s, weapon|sideRU|sideUA) {
 		return "an accident"
 	}
+	if len(r.Weapons) == 0 && !a.warlike() {
+		return "no word of an attack"
+	}
 	if sc.vague && len(r.Weapons) > 0 {
 		return ""
 	}
@@ -375,7 +378,7 @@ func (b *builder) armed(m map[incident.Weapon]int, f *fact) {
 		if g == f {
 			break
 		}
-		if g.scene == f.scene && g.field == f.field && g.weapon == f.weapon && g.sent == f.sent {
+		if g.scene == f.scene && g.field == f.field && g.weapon == f.weapon && (g.sent == f.sent || b.a.lines(g.sent, f.sent)) {
 			m[w] += n
 			return
 		}

@@ -1,26 +1,6 @@
 package extract
 
-import (
-	"incidentbot/index/incident"
-	"incidentbot/index/token"
-)
-
-// noneRecorded reports that the words after token j deny the harm told before
-// them: "Повреждений гражданских объектов не зафиксировано".
-func (a *article) noneRecorded(j int, st *sentence) bool {
-	if a.lang == incident.English {
-		return false
-	}
-	for k := j + 1; k < st.to && k <= j+6; k++ {
-		if a.is(k, negation) {
-			return !a.is(k, cut) || a.is(k, nobody) || k+1 >= st.to || a.toks[k+1].Kind == token.Mark
-		}
-		if a.mark(k, ',') || a.mark(k, ';') || a.stop(k) || a.is(k, harm|clause|conj) {
-			return false
-		}
-	}
-	return false
-}
+import "incidentbot/index/incident"
 
 // toldFate returns launch or down as the sentence's words say of the list that
 // it opens: "Збито:" before lines of weapons.
@@ -64,4 +44,20 @@ func weaponNumber(w incident.Weapon) uint8 {
 		}
 	}
 	return 0
+}
+
+// lines reports that sentences s to t are lines of one list.
+func (a *article) lines(s, t int) bool {
+	for k := s; k <= t; k++ {
+		if !a.sents[k].bullet || k > s && a.sents[k].para == a.sents[s].para && !a.sents[k].bullet {
+			return false
+		}
+	}
+	return true
+}
+
+// warlike reports that a Ukrainian or Russian text has any word of an attack,
+// a weapon or a side: people also die in accidents.
+func (a *article) warlike() bool {
+	return a.lang == incident.English || a.any(0, len(a.toks), attack|weapon|launch|sideRU|sideUA) >= 0
 }

@@ -63,6 +63,8 @@ func (f *finder) at(i int) (Mention, bool) {
 		return f.pastDay(i)
 	case cStretch:
 		return f.stretch(i)
+	case cDaily:
+		return Mention{First: i, Last: i, Span: true, Basis: incident.BasisNone, Reason: "day by day"}, true
 	case cSince:
 		return f.sinceEvent(i)
 	case cStart:

@@ -146,15 +146,47 @@ func (f *finder) dayPast(first, last int) Mention {
 
 // stretch reads "this week", "in recent months", "за неделю", "цього року".
 func (f *finder) stretch(i int) (Mention, bool) {
-	b := f.set(i - 1)
-	if i-1 < f.from || b&sThis == 0 {
-		return Mention{}, false
+	if m, ok := f.stretchAgo(i); ok {
+		return m, true
 	}
 	first := i - 1
+	if n := fewWords[f.hash(first)]; n > 0 && first-1 >= f.from {
+		first-- // "за два роки"
+	}
+	if b := f.set(first); first < f.from || b&sThis == 0 && (b&sPast == 0 || !f.toks[i].Cyrillic) {
+		return Mention{}, false
+	}
 	for first-1 >= f.from && first > i-4 && f.set(first-1)&(sThis|sPast) != 0 {
 		first--
 	}
 	return Mention{First: first, Last: i, Span: true, Basis: incident.BasisNone, Reason: "a stretch of time"}, true
+}
+
+// stretchAgo reads "рік тому", "неделю назад", "два дні тому": a day where days
+// are counted, else a span, for nobody counts weeks to the day.
+func (f *finder) stretchAgo(i int) (Mention, bool) {
+	if !f.toks[i].Cyrillic || f.set(i+1)&sAgo == 0 || f.set(i+1)&sThe != 0 {
+		return Mention{}, false
+	}
+	m := Mention{First: i, Last: i + 1, Span: true, Basis: incident.BasisNone, Reason: "a stretch ago"}
+	n := fewWords[f.hash(i-1)]
+	if n > 0 && i-1 >= f.from {
+		m.First = i - 1
+	}
+	if n > 1 && f.set(i)&sDays != 0 {
+		m.Span, m.Basis, m.Reason = false, f.relative(), "days ago"
+		if f.pub.Known() {
+			m.Day = f.pub.Add(-n)
+		}
+	}
+	return m, true
+}
+
+// fewWords are small numerals as words; a few count as one.
+var fewWords = map[uint64]int{
+	token.Hash("кілька"): 1, token.Hash("декілька"): 1, token.Hash("несколько"): 1, token.Hash("пару"): 1,
+	token.Hash("два"): 2, token.Hash("дві"): 2, token.Hash("две"): 2, token.Hash("три"): 3,
+	token.Hash("чотири"): 4, token.Hash("четыре"): 4, token.Hash("п'ять"): 5, token.Hash("пять"): 5,
 }
 
 // bareMonth reads a month without a day: "in June", "March 2024", "на початку травня".
