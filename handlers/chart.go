@@ -39,8 +39,9 @@ func (t *turn) drawChart() {
 		t.say(Note, t.p.T("chart.undated"))
 		return
 	}
-	s := stepOf(sums.Days)
-	bars := barsOf(sums.Days, s)
+	first, last := t.span(sums.Days)
+	s := stepOf(first, last)
+	bars := barsOf(sums.Days, first, last, s)
 	c := picture.Chart{Title: t.a.Understood + " · " + t.p.T(stepNames[s]), Credit: t.p.T("chart.credit")}
 	for _, b := range bars {
 		c.Labels = append(c.Labels, t.label(b.Day, s))
@@ -49,9 +50,22 @@ func (t *turn) drawChart() {
 	t.picture(c.Title, t.chartWords(sums), c, func(p *picture.Painter) ([]byte, error) { return p.Chart(c) })
 }
 
+// span is the period asked for, up to today, or that of the events: days
+// without any are part of the picture.
+func (t *turn) span(days []index.DaySum) (first, last incident.Day) {
+	first, last = days[0].Day, days[len(days)-1].Day
+	if t.q.From.Known() {
+		first = min(first, t.q.From)
+	}
+	if t.q.To.Known() {
+		last = max(last, min(t.q.To, t.today()))
+	}
+	return first, last
+}
+
 // stepOf is the shortest step whose bars fit.
-func stepOf(days []index.DaySum) step {
-	n := int(days[len(days)-1].Day-days[0].Day) + 1
+func stepOf(first, last incident.Day) step {
+	n := int(last-first) + 1
 	switch {
 	case n <= maxBars:
 		return byDay
@@ -85,10 +99,9 @@ func (s step) next(d incident.Day) incident.Day {
 }
 
 // barsOf adds days up by step; a step without events is there, empty.
-func barsOf(days []index.DaySum, s step) []index.DaySum {
+func barsOf(days []index.DaySum, first, last incident.Day, s step) []index.DaySum {
 	var out []index.DaySum
-	last := days[len(days)-1].Day
-	for d := s.start(days[0].Day); d <= last; d = s.next(d) {
+	for d := s.start(first); d <= last; d = s.next(d) {
 		out = append(out, index.DaySum{Day: d})
 	}
 	i := 0
@@ -150,13 +163,30 @@ func (t *turn) panels(bars []index.DaySum, s index.Sums) []picture.Panel {
 func (t *turn) chartWords(s index.Sums) []string {
 	out := []string{
 		t.p.T("chart.events", "N", t.p.Number(s.Events)),
-		t.p.T("chart.killed", "N", t.orUnsaid(s.Killed, s.KilledUnknown < s.Events)),
-		t.p.T("chart.injured", "N", t.orUnsaid(s.Injured, s.InjuredUnknown < s.Events)),
+		t.p.T("chart.killed", "N", t.known(s.Killed, s.Events, s.KilledUnknown)),
+		t.p.T("chart.injured", "N", t.known(s.Injured, s.Events, s.InjuredUnknown)),
 	}
 	if len(s.Launched)+len(s.Intercepted) > 0 {
-		out = append(out, t.p.T("chart.air", "Up", t.p.Number(total(s.Launched)), "Down", t.p.Number(total(s.Intercepted))))
+		out = append(out, t.p.T("chart.air", "Up", t.counted(s.Launched), "Down", t.counted(s.Intercepted)))
 	}
 	return out
+}
+
+// counted is the sum of counts, or that none was said.
+func (t *turn) counted(m map[incident.Weapon]int) string {
+	if len(m) == 0 {
+		return t.p.T("figure.unsaid")
+	}
+	return t.p.Number(total(m))
+}
+
+// known says a sum, and how many of its events are silent.
+func (t *turn) known(v incident.Interval, events, silent int) string {
+	words := t.orUnsaid(v, silent < events)
+	if silent > 0 && silent < events {
+		words += "; " + t.p.N("toll.unknown", silent)
+	}
+	return words
 }
 
 func total(m map[incident.Weapon]int) int {

@@ -53,7 +53,7 @@ func (t *turn) drawMap() {
 		label := t.placeName(&s.place)
 		said = append(said, t.p.T("map.mark", "Place", label, "Killed", t.orUnsaid(s.killed, s.hasK), "Injured", t.orUnsaid(s.injured, s.hasI)))
 		m.Marks = append(m.Marks, picture.Mark{
-			Lat: s.place.Lat, Lon: s.place.Lon, Label: label + s.numbers(), Severity: float64(s.weight()),
+			Lat: s.place.Lat, Lon: s.place.Lon, Label: label + s.numbers(), Short: label, Severity: float64(s.weight()),
 			Area: s.place.Approx || s.place.Kind != incident.City,
 		})
 	}

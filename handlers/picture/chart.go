@@ -35,6 +35,7 @@ type Chart struct {
 }
 
 const (
+	widestBar   = 90
 	chartWidth  = 1200
 	panelHeight = 300
 	chartLeft   = 90
@@ -94,7 +95,7 @@ func (p Panel) draw(dc *gg.Context, text font.Face, top float64, n int) {
 	dc.SetHexColor(ink)
 	dc.DrawString(fit(dc, p.Name, chartWidth-48), 24, top+30)
 	base, head := top+panelHeight-14, top+66
-	limit := nice(p.highest())
+	limit := nice(p.highest() * 1.12) // room for the highest bar's figure
 	y := func(v float64) float64 { return base - v/limit*(base-head) }
 	for _, v := range []float64{0, limit / 2, limit} {
 		dc.SetHexColor(rule)
@@ -108,12 +109,12 @@ func (p Panel) draw(dc *gg.Context, text font.Face, top float64, n int) {
 		return
 	}
 	step := (chartWidth - chartLeft - chartRight) / float64(n)
-	gap := min(6, step*0.12)
+	width := min(widestBar, step-2*min(6, step*0.12))
 	for i, b := range p.Bars {
-		b.draw(dc, chartLeft+float64(i)*step+gap, step-2*gap, y, p.Color)
+		b.draw(dc, chartLeft+(float64(i)+0.5)*step-width/2, width, y, p.Color)
 	}
 	for i, b := range p.Inner {
-		b.draw(dc, chartLeft+float64(i)*step+step*0.28, step*0.44, y, p.InnerColor)
+		b.draw(dc, chartLeft+(float64(i)+0.5)*step-width/4, width/2, y, p.InnerColor)
 	}
 	if step >= 44 {
 		p.values(dc, step, y)
@@ -126,7 +127,11 @@ func (p Panel) values(dc *gg.Context, step float64, y func(float64) float64) {
 	for i, b := range p.Bars {
 		if s := b.String(); s != "" {
 			if w, _ := dc.MeasureString(s); w < step {
-				dc.DrawStringAnchored(s, chartLeft+(float64(i)+0.5)*step, y(max(b.Min, b.Max))-16, 0.5, 0.35)
+				up := 16.0
+				if b.Open {
+					up = 24
+				}
+				dc.DrawStringAnchored(s, chartLeft+(float64(i)+0.5)*step, y(max(b.Min, b.Max))-up, 0.5, 0.35)
 			}
 		}
 	}
@@ -178,7 +183,7 @@ func (p Panel) highest() float64 {
 // the axis and its half are whole numbers.
 func nice(v float64) float64 {
 	for unit := 1.0; ; unit *= 10 {
-		for _, m := range []float64{2, 4, 10} {
+		for _, m := range []float64{2, 4, 6, 8, 10} {
 			if unit*m >= v {
 				return unit * m
 			}

@@ -13,6 +13,7 @@ import (
 type Mark struct {
 	Lat, Lon float64
 	Label    string  // name and figure, in the reader's language
+	Short    string  // the name alone, for where the label does not fit
 	Severity float64 // decides the size; 0 is the smallest bubble
 	// Area is set where the point stands for a region: it is drawn as a ring, not as a spot.
 	Area bool
@@ -30,6 +31,8 @@ const (
 	mapWidth, mapHeight = 1200, 1000
 	band                = 84 // the title's height
 	labelSize           = 28
+	smallLabel          = 23
+	manyMarks           = 10 // from more marks on labels are small
 )
 
 // Map draws m as a PNG, zoomed to its marks; without marks it shows Ukraine.
@@ -43,7 +46,11 @@ func (p *Painter) Map(m Map) ([]byte, error) {
 	for _, s := range spots {
 		s.draw(dc)
 	}
-	label, err := face(p.regular, labelSize)
+	size := float64(labelSize)
+	if len(m.Marks) > manyMarks {
+		size = smallLabel
+	}
+	label, err := face(p.regular, size)
 	if err != nil {
 		return nil, err
 	}
@@ -146,13 +153,21 @@ type spot struct {
 // bubbles places the marks, the severest first: it is drawn lowest and labelled first.
 func bubbles(v view, marks []Mark) []spot {
 	out := make([]spot, 0, len(marks))
+	worst := leastWorst
+	for _, m := range marks {
+		worst = max(worst, m.Severity)
+	}
+	largest := max(24, 52-float64(len(marks))) // many bubbles are smaller, so that they can be told apart
 	for _, m := range marks {
 		x, y := v.xy(m.Lon, m.Lat)
-		out = append(out, spot{m, x, y, 9 + min(46, 5*math.Sqrt(max(0, m.Severity)))})
+		out = append(out, spot{m, x, y, 8 + (largest-8)*math.Sqrt(max(0, m.Severity)/worst)})
 	}
 	slices.SortStableFunc(out, func(a, b spot) int { return cmp.Compare(b.Severity, a.Severity) })
 	return out
 }
+
+// leastWorst is the severity that has the largest bubble where none is severer.
+const leastWorst = 100.0
 
 func (s spot) draw(dc *gg.Context) {
 	dc.DrawCircle(s.x, s.y, s.r)
@@ -174,40 +189,75 @@ type box struct{ x0, y0, x1, y1 float64 }
 
 func (b box) hits(c box) bool { return b.x0 < c.x1 && c.x0 < b.x1 && b.y0 < c.y1 && c.y0 < b.y1 }
 
-// labels writes each spot's label where it covers neither another label nor a
-// spot, trying right, left, above and below; one that fits nowhere is left out,
-// for two labels on each other say less than one.
+// labels writes each spot's label, the severest first, where none is in the way:
+// beside its bubble, or farther off with a line to it; else its short one; else none.
 func labels(dc *gg.Context, spots []spot) {
 	taken := []box{{0, 0, mapWidth, band}, {0, mapHeight - 84, mapWidth, mapHeight}}
 	for _, s := range spots {
-		h := s.r * 0.7
+		h := s.r * 0.75
 		taken = append(taken, box{s.x - h, s.y - h, s.x + h, s.y + h})
 	}
 	own := len(taken) - len(spots)
 	for i, s := range spots {
-		if s.Label == "" {
-			continue
-		}
-		w, _ := dc.MeasureString(s.Label)
-		for _, c := range [...]box{
-			{s.x + s.r + 6, s.y - 17, s.x + s.r + 6 + w, s.y + 17},
-			{s.x - s.r - 6 - w, s.y - 17, s.x - s.r - 6, s.y + 17},
-			{s.x - w/2, s.y - s.r - 38, s.x + w/2, s.y - s.r - 4},
-			{s.x - w/2, s.y + s.r + 4, s.x + w/2, s.y + s.r + 38},
-			{s.x + s.r*0.7, s.y - s.r - 30, s.x + s.r*0.7 + w, s.y - s.r + 4},
-			{s.x + s.r*0.7, s.y + s.r - 4, s.x + s.r*0.7 + w, s.y + s.r + 30},
-			{s.x - s.r*0.7 - w, s.y - s.r - 30, s.x - s.r*0.7, s.y - s.r + 4},
-			{s.x - s.r*0.7 - w, s.y + s.r - 4, s.x - s.r*0.7, s.y + s.r + 30},
-		} {
-			free := c.x0 >= 6 && c.x1 <= mapWidth-6
-			for j, t := range taken {
-				free = free && (j == own+i || !c.hits(t))
+		for _, text := range []string{s.Label, s.Short} {
+			if text == "" {
+				continue
 			}
-			if free {
-				halo(dc, s.Label, c.x0, (c.y0+c.y1)/2, 0, 0.35)
-				taken = append(taken, c)
+			if b, ok := s.place(dc, text, taken, own+i); ok {
+				s.write(dc, text, b)
+				taken = append(taken, b)
 				break
 			}
 		}
 	}
+}
+
+// place finds where a text fits; own is the spot's index in taken.
+func (s spot) place(dc *gg.Context, text string, taken []box, own int) (box, bool) {
+	w, h := dc.MeasureString(text)
+	h += 8
+	for _, gap := range [...]float64{4, 22, 44, 70} {
+		for _, d := range [...][2]float64{{1, 0}, {-1, 0}, {0, -1}, {0, 1}, {0.7, -0.7}, {0.7, 0.7}, {-0.7, -0.7}, {-0.7, 0.7}} {
+			x, y := s.x+d[0]*(s.r+gap), s.y+d[1]*(s.r+gap)
+			b := box{x, y - h/2, x + w, y + h/2}
+			if d[0] < 0 {
+				b.x0, b.x1 = x-w, x
+			} else if d[0] == 0 {
+				b.x0, b.x1 = x-w/2, x+w/2
+			}
+			if d[1] != 0 {
+				b.y0, b.y1 = b.y0+d[1]*h/2, b.y1+d[1]*h/2
+			}
+			if b.free(taken, own) {
+				return b, true
+			}
+		}
+	}
+	return box{}, false
+}
+
+// free reports whether a label can stand in b.
+func (b box) free(taken []box, own int) bool {
+	if b.x0 < 6 || b.x1 > mapWidth-6 {
+		return false
+	}
+	for i, t := range taken {
+		if i != own && b.hits(t) {
+			return false
+		}
+	}
+	return true
+}
+
+// write draws a label, with a line to its bubble where it stands off.
+func (s spot) write(dc *gg.Context, text string, b box) {
+	x, y := min(max(s.x, b.x0), b.x1), min(max(s.y, b.y0), b.y1)
+	if far := math.Hypot(x-s.x, y-s.y); far > s.r+14 {
+		k := s.r / far
+		dc.SetColor(color.NRGBA{90, 0, 0, 200})
+		dc.SetLineWidth(1.5)
+		dc.DrawLine(s.x+(x-s.x)*k, s.y+(y-s.y)*k, x, y)
+		dc.Stroke()
+	}
+	halo(dc, text, b.x0, (b.y0+b.y1)/2, 0, 0.35)
 }
