@@ -238,7 +238,7 @@ func (a *article) partial(k int) bool {
 			i = -1
 		}
 	}
-	for i := c.last + 1; i < len(a.toks) && i <= c.last+2; i++ {
+	for i := c.last + 1; i < len(a.toks) && i <= c.last+2 && a.toks[i].Kind != token.Mark; i++ {
 		if a.is(i, sub) && a.lex[i].words > 1 && !a.is(i, kill|hurt) && a.ofThem(i) {
 			return true
 		}

@@ -7,6 +7,7 @@ import (
 	"incidentbot/index/extract/quantity"
 	"incidentbot/index/gazetteer"
 	"incidentbot/index/incident"
+	"incidentbot/index/token"
 )
 
 // Extractor turns articles into reports. It is safe for concurrent use.
@@ -98,14 +99,21 @@ func (a *article) tells() bool {
 // findWhens finds the dates; an undated text may betray its day.
 func (a *article) findWhens() {
 	a.whens = date.Find(a.whens, a.text, a.toks, a.pub)
-	if a.pub.Known() {
-		return
+	if !a.pub.Known() {
+		if d, ok := date.Infer(a.whens, latest); ok {
+			a.pub = d
+			a.whens = date.Find(a.whens[:0], a.text, a.toks, d)
+		}
 	}
-	if d, ok := date.Infer(a.whens, latest); ok {
-		a.pub = d
-		a.whens = date.Find(a.whens[:0], a.text, a.toks, d)
+	for k := range a.whens {
+		w := &a.whens[k]
+		if n := w.Last + 1; w.Span && w.Day.Known() && n < len(a.toks) && !a.toks[n].Space && a.toks[n].Hash == hashOwn {
+			w.Span = false // "from Thursday's strike"
+		}
 	}
 }
+
+var hashOwn = token.Hash("'s")
 
 // findFacts reads the facts of every sentence and where and when they hold.
 func (a *article) findFacts() {

@@ -127,7 +127,7 @@ func (a *article) exampleOf(m *mention) bool {
 		if a.is(k, sub) {
 			return true
 		}
-		if a.toks[k].Kind == token.Mark || a.toks[k+1].Break > 1 {
+		if a.toks[k].Kind == token.Number || a.toks[k].Kind == token.Mark || a.toks[k+1].Break > 1 {
 			break
 		}
 	}

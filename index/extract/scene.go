@@ -17,6 +17,7 @@ type scene struct {
 	basis   incident.DateBasis
 	side    incident.Attacker
 	para    int // of the last fact
+	last    int // sentence of the last fact
 	solid   bool
 	dropped bool // no event
 	folded  bool // its facts went to a finer scene
@@ -46,6 +47,9 @@ func (a *article) defaultDay() (incident.Day, incident.DateBasis) {
 	if a.digest {
 		return 0, incident.BasisNone
 	}
+	if d, b := a.leadDay(); d.Known() {
+		return d, b
+	}
 	if a.pub.Known() {
 		return a.pub, incident.BasisPublished
 	}
@@ -53,6 +57,31 @@ func (a *article) defaultDay() (incident.Day, incident.DateBasis) {
 		if w := &a.whens[k]; w.Dated() {
 			return w.Day, incident.BasisInferred
 		}
+	}
+	return 0, incident.BasisNone
+}
+
+// leadDay returns the day that the first fact of the text's opening is dated by.
+func (a *article) leadDay() (incident.Day, incident.DateBasis) {
+	for k := range a.facts {
+		f := &a.facts[k]
+		if f.sent > 2 {
+			break
+		}
+		if f.field == incident.FieldWeapon || f.span || f.undated {
+			continue
+		}
+		if f.when < 0 {
+			break
+		}
+		w := &a.whens[f.when]
+		if w.PastDay && a.lang == incident.English {
+			return a.spokenDay(f), incident.BasisRelative
+		}
+		if w.Day.Known() && !w.Weak && !w.Span && (!a.pub.Known() || a.pub-w.Day <= 3) {
+			return w.Day, w.Basis
+		}
+		break
 	}
 	return 0, incident.BasisNone
 }
@@ -97,7 +126,7 @@ func (a *article) join(g *gazetteer.Gazetteer, k int, def incident.Day, basis in
 	}
 	f.scene = at
 	sc := &a.scenes[at]
-	sc.para = a.sents[f.sent].para
+	sc.para, sc.last = a.sents[f.sent].para, f.sent
 	if f.field != fieldAttack {
 		sc.solid = true
 	}
@@ -119,6 +148,11 @@ func (a *article) parentOf(f *fact) *gazetteer.Place {
 // spokenDay returns the day on which f's sentence was spoken, else that of publication.
 func (a *article) spokenDay(f *fact) incident.Day {
 	st := &a.sents[f.sent]
+	if f.when >= 0 {
+		for s := f.sent; s >= 0 && a.sents[s].to > a.whens[f.when].First; s-- {
+			st = &a.sents[s]
+		}
+	}
 	for k := range a.whens {
 		if w := &a.whens[k]; w.First >= st.from && w.First < st.to && w.Day.Known() && a.spokenOn(w) {
 			return w.Day
@@ -148,6 +182,11 @@ func (a *article) findScene(id string, day, def incident.Day, f *fact, past bool
 			return s
 		}
 	}
+	if !day.Known() && f.when < 0 && !f.undated {
+		if s := a.onlyScene(id, def); s >= 0 {
+			return s
+		}
+	}
 	for s := len(a.scenes) - 1; s >= 0; s-- {
 		sc := &a.scenes[s]
 		if sc.place.ID != id {
@@ -165,6 +204,10 @@ func (a *article) findScene(id string, day, def incident.Day, f *fact, past bool
 			sc.day, sc.end, sc.when, sc.basis, sc.past = day, w.End, f.when, w.Basis, past
 			return s
 		case f.inherits:
+			return s
+		case day.Known() && sc.when < 0 && sc.basis == incident.BasisPublished && f.sent-sc.last <= 1 && a.adopts(s, f):
+			w := &a.whens[f.when]
+			sc.day, sc.end, sc.when, sc.basis = day, w.End, f.when, w.Basis
 			return s
 		}
 	}
@@ -200,6 +243,43 @@ func (a *article) sameFigure(id string, f *fact) int {
 		}
 	}
 	return -1
+}
+
+// onlyScene returns the place's scene if there is but one, no older than a week.
+func (a *article) onlyScene(id string, def incident.Day) int {
+	at := -1
+	for s := range a.scenes {
+		if a.scenes[s].place.ID != id {
+			continue
+		}
+		if at >= 0 {
+			return -1
+		}
+		at = s
+	}
+	if at >= 0 && def.Known() && a.scenes[at].day.Known() && def-a.scenes[at].day > 7 {
+		return -1
+	}
+	return at
+}
+
+// adopts reports that f, dated, goes on about scene s, which no words dated yet:
+// it tells no other figure of the same field and looks back at nothing.
+func (a *article) adopts(s int, f *fact) bool {
+	st := &a.sents[f.sent]
+	if a.any(st.from, st.to, back) >= 0 {
+		return false
+	}
+	for k := range a.facts {
+		g := &a.facts[k]
+		if g == f {
+			break
+		}
+		if g.scene == s && g.field == f.field && g.figure && f.figure && g.value.Floor() != f.value.Floor() {
+			return false
+		}
+	}
+	return true
 }
 
 // undatedYet: a scene of the default day may still be dated by nearby words.
