@@ -322,12 +322,30 @@ func (a *article) weapons(s int) {
 			continue
 		}
 		n := a.rest(i)
-		if !a.is(i, defence) && !a.filled(i, st) && a.any(max(st.from, i-6), i, hypo|talks) < 0 && !a.is(i+n+1, defence) {
+		if !a.is(i, defence) && !a.filled(i, st) && a.any(max(st.from, i-6), i, hypo|talks) < 0 && !a.is(i+n+1, defence) && !a.qualified(i, n, st) {
 			a.facts = append(a.facts, fact{field: incident.FieldWeapon, weapon: e.weapon, first: i, last: i + n, at: i, sent: s, reason: "weapon named", place: -1, also: -1, scene: -1})
 		}
 		i += n
 	}
 }
+
+// qualified reports that another word names the weapon at tokens i to i+n more
+// closely: "HIMARS missiles" are rockets; what English drops from a drone is no mine.
+func (a *article) qualified(i, n int, st *sentence) bool {
+	switch a.lex[i].weapon {
+	case missileIndex:
+		return a.weaponAt(i-1, rocketIndex) || a.weaponAt(i+n+1, rocketIndex)
+	case mineIndex:
+		for k := st.from; k < st.to; k++ {
+			if a.weaponAt(k, droneIndex) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (a *article) weaponAt(k int, w uint8) bool { return a.is(k, weapon) && a.lex[k].weapon == w }
 
 // violent reports a sentence that tells of an attack or of its effect.
 func (a *article) violent(st *sentence) bool {

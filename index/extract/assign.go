@@ -19,8 +19,8 @@ func (a *article) attacks(s int) {
 	lo, hi := a.placesIn(st.from, st.to)
 	for k := lo; k < hi; k++ {
 		m := &a.places[k]
-		if m.role != location || m.absorbed {
-			continue
+		if m.role != location || m.absorbed || m.country() && m.place.Country != "UA" && m.place.Country != "RU" {
+			continue // "a ship under the flag of Panama"
 		}
 		if at := a.attackOn(m, st); at >= 0 {
 			a.facts = append(a.facts, fact{field: fieldAttack, first: min(at, m.first), last: max(at, m.last), at: m.first, sent: s, place: k, also: -1, scene: -1, reason: "attack on a place"})

@@ -108,6 +108,8 @@ func (a *article) counted(q *quantity.Quantity) (count, bool) {
 			break
 		}
 		switch {
+		case e.class&of != 0 && k+1 < len(a.toks) && a.toks[k+1].Hash == hashThe: // "90 of the drones"
+			continue
 		case e.class&weapon != 0 && e.class&attack != 0:
 			c.thing, c.of = foreign, -1
 			return c, true

@@ -8,6 +8,7 @@ import (
 // damage records what sentence s says was hit.
 func (a *article) damage(s int) {
 	st := &a.sents[s]
+	a.placesIn(st.from, st.to)
 	if a.any(st.from, st.to, object) < 0 || a.any(st.from, st.to, harm|attack) < 0 {
 		return
 	}
@@ -17,6 +18,10 @@ func (a *article) damage(s int) {
 			continue
 		}
 		n := a.rest(i)
+		if a.inPlace(i) {
+			i += n
+			continue
+		}
 		if why := a.named(i, i+n, st); why != "" {
 			a.note("thing", i, i+n, why)
 		} else if at, why := a.struck(i, i+n, st); at >= 0 {
@@ -69,6 +74,7 @@ func (a *article) modifies(i, j int, st *sentence) bool {
 }
 
 const (
+	buildingsIndex   = 3                            // 1 + the index of buildings in units
 	residentialIndex = 1                            // 1 + the index of residential in incident.Damages
 	otherIndex       = uint8(len(incident.Damages)) // the same of other, the last
 )
@@ -78,7 +84,7 @@ var (
 	nearWords = func() map[uint64]bool {
 		m := map[uint64]bool{}
 		for _, w := range []string{
-			"near", "beside", "nearby", "alongside", "біля", "поблизу", "поруч", "неподалік", "недалеко", "навпроти", "возле", "около", "вблизи", "рядом", "неподалеку", "неподалёку", "напротив",
+			"near", "beside", "біля", "поблизу", "поруч", "неподалік", "недалеко", "навпроти", "возле", "около", "вблизи", "рядом", "неподалеку", "неподалёку", "напротив",
 		} {
 			m[token.Hash(w)] = true
 		}
@@ -197,7 +203,7 @@ func (a *article) addOutage(s, i, j, at int, util uint8) {
 		if c.lexAt < 0 || c.vague || c.part || c.used != 0 {
 			continue
 		}
-		u := a.lex[c.lexAt].unit
+		u := a.unitOf(c)
 		if u == 0 {
 			continue
 		}
@@ -223,6 +229,22 @@ func (a *article) addOutage(s, i, j, at int, util uint8) {
 		f.value.Min--
 	}
 	a.facts = append(a.facts, f)
+}
+
+// unitOf returns the unit that c counts: 1 + its index in units, 0 none.
+func (a *article) unitOf(c *count) uint8 {
+	for k := c.lexAt; k <= c.lexAt+2 && k < len(a.toks); k++ {
+		if u := a.lex[k].unit; u != 0 {
+			return u
+		}
+		if !a.is(k, object) {
+			break
+		}
+	}
+	if o := a.lex[c.lexAt].object; o == residentialIndex || o == otherIndex {
+		return buildingsIndex
+	}
+	return 0
 }
 
 // otherUtility: a count beyond another supply belongs to that one, unless the

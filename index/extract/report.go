@@ -223,9 +223,18 @@ func (a *article) sceneOfWeapon(f *fact) int {
 	return at
 }
 
+// samePlace reports that two mentions are of one place; a city's district is the city.
 func (a *article) samePlace(i, j int) bool {
 	m, n := &a.places[i], &a.places[j]
-	return i == j || m.place == n.place && m.own.ID == n.own.ID
+	return m.incident().ID == n.incident().ID || m.own.ID == "" && n.own.ID == "" && cityOf(m.place) == cityOf(n.place)
+}
+
+// cityOf returns the city whose district p is, else p.
+func cityOf(p *gazetteer.Place) *gazetteer.Place {
+	if p != nil && p.Class == gazetteer.CityDistrict && p.Parent != nil {
+		return p.Parent
+	}
+	return p
 }
 
 // attackerOf decides who made the attack of scene s: as its own sentences say,
