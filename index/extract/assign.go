@@ -42,7 +42,7 @@ func (a *article) attackOn(m *mention, st *sentence) int {
 		if a.placeStarts(k) {
 			break
 		}
-		if a.is(k, attack|harm) && a.any(max(st.from, k-4), k, hypo|negation) < 0 && (m.prep >= 0 || a.passive(k) || a.is(k-1, also)) {
+		if a.is(k, attack|harm) && a.any(max(st.from, k-4), k, hypo|negation) < 0 && (m.prep >= 0 || a.passive(k) || a.is(k-1, also) || a.under(m.last+1, k)) {
 			return k
 		}
 		if a.is(k, say|clause|talks) || a.mark(k, ';') || a.stop(k) {
@@ -56,6 +56,18 @@ func (a *article) attackOn(m *mention, st *sentence) int {
 func (a *article) placeStarts(k int) bool {
 	for j := a.placeCursor; j < len(a.places) && a.places[j].first <= k; j++ {
 		if m := &a.places[j]; m.first == k && m.role == location && !m.absorbed && !m.ref {
+			return true
+		}
+	}
+	return false
+}
+
+var hashUnder = token.Hash("under")
+
+// under: "Kyiv came under drone attack".
+func (a *article) under(i, k int) bool {
+	for j := k - 1; j >= i && j >= k-4; j-- {
+		if a.toks[j].Hash == hashUnder {
 			return true
 		}
 	}
@@ -223,7 +235,7 @@ func (a *article) placeFor(f *fact, st *sentence, lo, hi int, th *thread) int {
 			return p
 		}
 	}
-	if isArms(f.field) && at >= 0 && best >= 12 && best < 60 && a.any(st.from, st.to, defence|soldier) >= 0 {
+	if isArms(f.field) && at >= 0 && best < 60 && (best >= 20 || best >= 12 && a.any(st.from, st.to, defence|soldier) >= 0) {
 		at, best = -1, 1000
 	}
 	if at >= 0 && best < 60 {

@@ -174,7 +174,7 @@ func (a *article) outages(s int) {
 
 func (a *article) cutNear(i, j int, st *sentence) int {
 	for k := i - 1; k >= st.from && k >= i-8; k-- {
-		if a.is(k, cut) && !a.is(k, utility) {
+		if a.is(k, cut) && (!a.is(k, utility) || a.supplies(k+1, i)) {
 			return k
 		}
 		if a.is(k, say|clause) || a.mark(k, ';') {
@@ -190,6 +190,16 @@ func (a *article) cutNear(i, j int, st *sentence) int {
 		}
 	}
 	return -1
+}
+
+// supplies reports that only more supplies of one list stand in tokens [i,j).
+func (a *article) supplies(i, j int) bool {
+	for ; i < j; i++ {
+		if !a.is(i, utility|conj) && !a.mark(i, ',') {
+			return false
+		}
+	}
+	return true
 }
 
 // addOutage records the outage with the nearest count of households, people or buildings.

@@ -191,6 +191,36 @@ func (a *article) arm() {
 		}
 		f.scene = a.sceneOfWeapon(f)
 	}
+	a.armOthers()
+}
+
+// armOthers gives the weapons of a sentence to its scenes that got none: of
+// "drones hit A, B and C" only the nearest has it so far.
+func (a *article) armOthers() {
+	n := len(a.facts)
+	for k := 0; k < n; k++ {
+		if f := &a.facts[k]; f.field == incident.FieldWeapon || f.field == fieldAttack || f.scene < 0 || a.hasWeapon(f.scene) {
+			continue
+		}
+		for j := 0; j < n; j++ {
+			f, w := a.facts[k], a.facts[j]
+			if w.field == incident.FieldWeapon && w.sent == f.sent && !a.parted(&f, &w) {
+				w.scene, w.side = f.scene, ""
+				a.facts = append(a.facts, w)
+			}
+		}
+	}
+}
+
+// parted reports that a clause ends between facts f and w.
+func (a *article) parted(f, w *fact) bool {
+	lo, hi := min(f.at, w.at), max(f.at, w.at)
+	for k := lo + 1; k < hi; k++ {
+		if a.is(k, clause) || a.mark(k, ';') {
+			return true
+		}
+	}
+	return false
 }
 
 // sceneOfWeapon returns the scene whose words stand nearest to the weapon: in
