@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"bytes"
+
 	"incidentbot/index/incident"
 	"incidentbot/index/token"
 )
@@ -95,11 +97,16 @@ var (
 // struck returns the word that says the thing at tokens i to j was hit, or -1.
 func (a *article) struck(i, j int, st *sentence) (int, string) {
 	for k := i - 1; k >= st.from && k >= i-16; k-- {
-		if a.is(k, harm) || a.is(k, attack) && !a.is(k, hypo) && i-k <= 10 {
-			if a.notHit(k, j, st) || a.victims(k, i) {
-				return -1, ""
+		if a.is(k, harm) || a.is(k, attack) && !a.is(k, hypo) {
+			if a.is(k, harm) || a.aims(k, i) {
+				if a.notHit(k, j, st) || a.victims(k, i) {
+					return -1, ""
+				}
+				if !a.subject(k, i, j) {
+					return k, "hit, then the thing"
+				}
 			}
-			return k, "hit, then the thing"
+			break
 		}
 		if a.barrier(k) {
 			break
@@ -119,6 +126,39 @@ func (a *article) struck(i, j int, st *sentence) (int, string) {
 	return -1, ""
 }
 
+// aims reports that the attack at k, which does no harm by its own meaning, is
+// said to go at the thing at i: no other clause begins between them.
+func (a *article) aims(k, i int) bool {
+	if i-k > 10 {
+		return false
+	}
+	for n := k + 1; n < i; n++ {
+		switch w := a.toks[n].Text(a.text); {
+		case a.is(n, object):
+			return true
+		case a.mark(n, ','):
+			return false
+		case a.lang == incident.English && a.lex[n].class == 0 && a.toks[n].Case == token.Lower && bytes.HasSuffix(w, []byte("ed")):
+			return false // "shelling forced the closure of schools"
+		}
+	}
+	return true
+}
+
+// subject reports that the thing at i to j begins a clause of its own: "missiles
+// hit the city, and schools were closed".
+func (a *article) subject(k, i, j int) bool {
+	if a.lang != incident.English || !a.is(j+1, also) {
+		return false
+	}
+	for n := k + 1; n < i; n++ {
+		if a.mark(n, ',') || a.is(n, conj) {
+			return true
+		}
+	}
+	return false
+}
+
 // victims: "пострадали двое работников завода": people were hit, not the thing.
 func (a *article) victims(k, i int) bool {
 	return a.is(k, hurt) && a.any(k+1, i, person|single|soldier) >= 0
@@ -127,7 +167,7 @@ func (a *article) victims(k, i int) bool {
 // notHit reports that the harm at token k is denied, before it or after the
 // thing at j, or told of an earlier time.
 func (a *article) notHit(k, j int, st *sentence) bool {
-	if a.any(max(st.from, k-3), k, negation) >= 0 || a.any(max(st.from, k-2), k, back) >= 0 {
+	if a.any(max(st.from, k-3), k, negation) >= 0 || a.any(max(st.from, k-2), k, hypo) >= 0 || a.any(max(st.from, k-2), k, back) >= 0 {
 		return true
 	}
 	if a.lang == incident.English {
