@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"slices"
+
 	"incidentbot/index/gazetteer"
 	"incidentbot/index/incident"
 )
@@ -100,6 +102,31 @@ func (a *article) sameTold(s, t int) bool {
 		}
 	}
 	return true
+}
+
+// retold takes from a region's report the damage that the text tells again of a
+// place in it: several things that both have are the same things.
+func (a *article) retold(rs []incident.Report) {
+	for s := range a.scenes {
+		sc := &a.scenes[s]
+		if sc.gaz == nil || sc.gaz.Class != gazetteer.Oblast && sc.gaz.Class != gazetteer.Raion {
+			continue
+		}
+		for t := range a.scenes {
+			d := &a.scenes[t]
+			if t == s || d.gaz == sc.gaz || d.folded || d.dropped || d.day != sc.day || !a.sceneIn(d, sc) {
+				continue
+			}
+			shared := func(k incident.Damage) bool { return slices.Contains(rs[t].Damage, k) }
+			if n := len(rs[s].Damage); n < 2 || len(slices.DeleteFunc(slices.Clone(rs[s].Damage), shared)) > n-2 {
+				continue
+			}
+			rs[s].Damage = slices.DeleteFunc(rs[s].Damage, shared)
+			rs[s].Claims = slices.DeleteFunc(rs[s].Claims, func(c incident.Claim) bool {
+				return c.Field == incident.FieldDamage && shared(incident.Damage(c.Key))
+			})
+		}
+	}
 }
 
 // armByWave gives the one weapon of a nationwide wave to its places.

@@ -29,6 +29,7 @@ func (a *article) reports() []incident.Report {
 	if kept == 0 {
 		return nil
 	}
+	a.retold(rs)
 	out := make([]incident.Report, 0, kept)
 	for s := range a.scenes {
 		if sc := &a.scenes[s]; !sc.folded && !sc.dropped {
