@@ -96,9 +96,11 @@ func (a *article) read() {
 	a.oneRocket()
 }
 
-// oneRocket reads bare "rockets" as missiles where the text calls them so.
+// oneRocket reads bare "rockets" as missiles where the text calls them so, and
+// a missile as a rocket where a rocket system fires it: "ракет из РСЗО".
 func (a *article) oneRocket() {
 	if a.lang != incident.English {
+		a.slavicRocket()
 		return
 	}
 	missile := false
@@ -108,6 +110,25 @@ func (a *article) oneRocket() {
 	for i := range a.toks {
 		if h := a.toks[i].Hash; missile && (h == hashRocket || h == hashRockets) && a.lex[i].words == 1 {
 			a.lex[i].weapon = missileIndex
+		}
+	}
+}
+
+func (a *article) slavicRocket() {
+	for i := range a.toks {
+		if a.lex[i].weapon != missileIndex || a.lex[i].class&weapon == 0 {
+			continue
+		}
+		w := a.toks[i].Text(a.text)
+		switch {
+		case a.toks[i].Case == token.Lower && (bytes.HasPrefix(w, []byte("калибр")) || bytes.HasPrefix(w, []byte("калібр"))) && !bytes.HasSuffix(w, []byte("ы")) && !bytes.HasSuffix(w, []byte("и")):
+			a.lex[i] = lex{words: 1} // of a gun
+		case bytes.HasPrefix(w, []byte("ракет")):
+			for k := i + 1; k <= i+3 && k < len(a.toks) && a.toks[k].Kind != token.Mark; k++ {
+				if a.lex[k].weapon == rocketIndex && (k == i+1 || a.any(i+1, k, from) >= 0) {
+					a.lex[i].weapon = rocketIndex
+				}
+			}
 		}
 	}
 }

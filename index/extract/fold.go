@@ -129,11 +129,11 @@ func (a *article) retold(rs []incident.Report) {
 	}
 }
 
-// armByWave gives the one weapon of a nationwide wave to its places.
+// armByWave gives the one weapon of a wave over a country or region to its places.
 func (a *article) armByWave() {
 	for s := range a.scenes {
 		sc := &a.scenes[s]
-		if sc.gaz == nil || sc.gaz.Class < gazetteer.State {
+		if sc.gaz == nil || sc.gaz.Class != gazetteer.Oblast && sc.gaz.Class < gazetteer.State {
 			continue
 		}
 		at := a.onlyWeapon(s)
@@ -142,11 +142,11 @@ func (a *article) armByWave() {
 		}
 		for t := range a.scenes {
 			d := &a.scenes[t]
-			if t == s || d.place.Country != sc.place.Country || d.day != sc.day || !d.solid || a.hasWeapon(t) {
+			if t == s || !a.sceneIn(d, sc) && (sc.gaz.Class == gazetteer.Oblast || d.place.Country != sc.place.Country) || d.day != sc.day || !d.solid || a.hasWeapon(t) {
 				continue
 			}
 			f := a.facts[at]
-			f.scene, f.side, f.reason = t, "", "the wave's one weapon"
+			f.field, f.figure, f.scene, f.side, f.reason = incident.FieldWeapon, false, t, "", "the wave's one weapon"
 			a.facts = append(a.facts, f)
 		}
 	}
@@ -163,9 +163,7 @@ func (a *article) onlyWeapon(s int) int {
 		if f.weapon == both || at >= 0 && a.facts[at].weapon != f.weapon {
 			return -1
 		}
-		if f.field == incident.FieldWeapon {
-			at = k
-		}
+		at = k
 	}
 	return at
 }

@@ -200,7 +200,7 @@ func (a *article) arm() {
 func (a *article) armOthers() {
 	n := len(a.facts)
 	for k := 0; k < n; k++ {
-		if f := &a.facts[k]; f.field == incident.FieldWeapon || f.field == fieldAttack || f.scene < 0 || a.hasWeapon(f.scene) {
+		if f := &a.facts[k]; f.field == incident.FieldWeapon || f.scene < 0 || !a.armable(f.scene) || a.hasWeapon(f.scene) {
 			continue
 		}
 		for j := 0; j < n; j++ {
@@ -211,6 +211,13 @@ func (a *article) armOthers() {
 			}
 		}
 	}
+}
+
+// armable reports a scene that may get a weapon named beside another place: one
+// with a fact of its own, or a region that hands it on to a place in it.
+func (a *article) armable(s int) bool {
+	sc := &a.scenes[s]
+	return sc.solid || sc.gaz != nil && sc.gaz.Class == gazetteer.Oblast && a.finerScene(s) >= 0
 }
 
 // parted reports that a clause ends between facts f and w.
@@ -241,6 +248,9 @@ func (a *article) sceneOfWeapon(f *fact) int {
 		if d < 0 {
 			d = -d
 		}
+		if g.sent == f.sent {
+			d += 4 * a.pauses(min(f.at, g.at), max(f.at, g.at))
+		}
 		if g.sent != f.sent {
 			d += 200
 		}
@@ -252,6 +262,17 @@ func (a *article) sceneOfWeapon(f *fact) int {
 		}
 	}
 	return at
+}
+
+// pauses counts the commas, semicolons and clause words between tokens i and j.
+func (a *article) pauses(i, j int) int {
+	n := 0
+	for k := i + 1; k < j; k++ {
+		if a.mark(k, ',') || a.mark(k, ';') || a.is(k, clause) {
+			n++
+		}
+	}
+	return n
 }
 
 // samePlace reports that two mentions are of one place; a city's district is the city.
