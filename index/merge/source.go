@@ -108,13 +108,18 @@ func Sketch(text string) []uint32 {
 	if len(words) < 8 {
 		return nil
 	}
-	hs := make([]uint32, 0, len(words))
+	hs := make([]uint32, 0, sketchSize+1)
 	for i := 2; i < len(words); i++ {
-		hs = append(hs, uint32(run(words[i-2:i+1])>>32))
+		h := uint32(run(words[i-2:i+1]) >> 32)
+		if len(hs) == sketchSize && h >= hs[sketchSize-1] {
+			continue
+		}
+		if at, had := slices.BinarySearch(hs, h); !had {
+			hs = slices.Insert(hs, at, h)
+			hs = hs[:min(len(hs), sketchSize)]
+		}
 	}
-	slices.Sort(hs)
-	hs = slices.Compact(hs)
-	return slices.Clone(hs[:min(len(hs), sketchSize)])
+	return hs
 }
 
 // Common estimates the share of word runs that two texts have in common, from
@@ -177,16 +182,22 @@ func Fingerprint(text string) uint64 {
 	if len(words) < 8 {
 		return 0
 	}
-	var sum [64]int32
+	// The 64 counts are kept as binary numbers across words, a digit a word, so
+	// that one addition serves all of them.
+	var digits [32]uint64
 	for i := 2; i < len(words); i++ {
-		h := run(words[i-2 : i+1])
-		for b := range sum {
-			sum[b] += int32(h>>b&1)<<1 - 1
+		carry := run(words[i-2 : i+1])
+		for k := 0; carry != 0; k++ {
+			digits[k], carry = digits[k]^carry, digits[k]&carry
 		}
 	}
 	var f uint64
-	for b, n := range sum {
-		if n > 0 {
+	for b := range 64 {
+		n := 0
+		for k := range digits {
+			n += int(digits[k]>>b&1) << k
+		}
+		if 2*n > len(words)-2 {
 			f |= 1 << b
 		}
 	}
