@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"incidentbot/index/incident"
+	"incidentbot/index/journal"
 	"incidentbot/index/merge"
 )
 
@@ -116,9 +117,12 @@ func bigArchive(b testing.TB) *Archive {
 		}
 		a.table().Apply(ch.put, nil, 1)
 	}
-	// One record in the journal stands for all of them.
-	if _, err := a.j.Append(b.Context(), kindArticle, []byte(`{"id":"x","text":"nothing"}`)); err != nil {
-		b.Fatal(err)
+	// A journal as long as it would be; its records are one article, told again and again.
+	record := []byte(`{"id":"x","text":"nothing"` + strings.Repeat(" ", 1000) + `}`)
+	for range manyEvents / journal.MaxBatch {
+		if _, err := a.j.Append(b.Context(), kindArticle, slices.Repeat([][]byte{record}, journal.MaxBatch)...); err != nil {
+			b.Fatal(err)
+		}
 	}
 	if err := a.Sync(b.Context()); err != nil {
 		b.Fatal(err)
@@ -206,6 +210,16 @@ func BenchmarkAsk(b *testing.B) {
 		if err := pprof.WriteHeapProfile(f); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// TestMakeBig makes the big archive and, where INCIDENTBOT_HOLD is set, keeps it
+// open for a minute, for a kill from outside.
+func TestMakeBig(t *testing.T) {
+	a := bigArchive(t)
+	t.Logf("%d events", a.table().Len())
+	if os.Getenv("INCIDENTBOT_HOLD") != "" {
+		time.Sleep(time.Minute)
 	}
 }
 
