@@ -295,7 +295,7 @@ func checkPhone(t *testing.T, shown []string, events []incident.Event) (doubled 
 		posts++
 		ok := true
 		for _, e := range events {
-			ok = ok && strings.Contains(text, e.Place.Name+", 5 May 2024") && e.Killed != nil
+			ok = ok && strings.Contains(text, "5 May 2024") && strings.Contains(text, e.Place.Name) && e.Killed != nil
 		}
 		if ok && final < 0 {
 			final = i

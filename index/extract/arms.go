@@ -44,7 +44,7 @@ func (a *article) barrage(s int) {
 			continue
 		}
 		if c.thing != arms {
-			if c.thing != bare || c.used != 0 || c.part && a.placedAt(c) == 0 {
+			if c.thing != bare || c.used != 0 || c.part && a.placedAt(c) == 0 && !a.ofWhole(c) {
 				continue
 			}
 			if w = a.sharedWeapon(c, last, verb, st); w == 0 {
@@ -91,7 +91,7 @@ func (a *article) joint(c *count) uint8 {
 			if a.toks[j].Kind == token.Number || a.countAt(j) {
 				break
 			}
-			if w := a.lex[j].weapon; a.is(j, weapon) && w != 0 && w != c.weapon && w <= 2 && c.weapon <= 2 {
+			if w := a.lex[j].weapon; a.is(j, weapon) && !a.lone(j) && w != 0 && w != c.weapon && w <= 2 && c.weapon <= 2 {
 				return both
 			}
 		}
@@ -99,10 +99,19 @@ func (a *article) joint(c *count) uint8 {
 	return c.weapon
 }
 
+// lone: Ukrainian and Russian "7 дронів і ракету": the weapon is one more, not of the figure.
+func (a *article) lone(j int) bool {
+	switch a.word(j) {
+	case "ракету", "ракета", "дрон", "безпілотник", "беспилотник", "шахед":
+		return true
+	}
+	return false
+}
+
 // sharedWeapon returns the weapon of a bare figure: the sentence's last one, or
 // the only one of the sentence before ("збито 15 із 16").
 func (a *article) sharedWeapon(c *count, last uint8, verb class, st *sentence) uint8 {
-	if last != 0 && (a.placed(c) || c.of > 0 || a.is(c.first-1, down) && !c.another || a.is(c.last+1, also) && a.is(c.last+2, down) || a.is(c.last+1, down)) {
+	if last != 0 && (a.placed(c) || a.ofWhole(c) || a.is(c.last+1, also) && a.is(c.last+2, down) || c.of > 0 || a.is(c.first-1, down) && !c.another || a.is(c.last+1, also) && a.is(c.last+2, down) || a.is(c.last+1, down)) {
 		return last
 	}
 	if a.any(st.from, st.to, down) >= 0 && (a.placed(c) || c.of > 0) && a.any(st.from, st.to, kill|hurt) < 0 {
@@ -111,6 +120,25 @@ func (a *article) sharedWeapon(c *count, last uint8, verb class, st *sentence) u
 		}
 	}
 	return 0
+}
+
+// ofWhole: "38 of them were downed", "сбила 38 из них": a part of the figure before.
+func (a *article) ofWhole(c *count) bool {
+	if !a.is(c.last+1, sub) || !a.is(c.last+1, of) {
+		return false
+	}
+	if a.is(c.first-1, down) {
+		return true
+	}
+	for k := c.last + 1; k <= c.last+6 && k < len(a.toks) && a.toks[k].Kind != token.Mark; k++ {
+		if a.is(k, harm) && !a.is(k, down) {
+			return false
+		}
+		if a.is(k, down) {
+			return true
+		}
+	}
+	return false
 }
 
 // placed: the figure is said of a place: "one over the Ryazan region".
@@ -199,6 +227,8 @@ func (a *article) fate(c *count, st *sentence) (class, int) {
 	before, bi := a.verbBefore(c, st)
 	after, ai := a.verbAfter(c, st)
 	switch {
+	case before == launch && after == down && (a.ofWhole(c) || a.is(c.last+1, also) && ai == c.last+2): // "fired 47, 38 were downed"
+		return down, ai
 	case before == 0 && after == down && a.is(c.first-1, of): // "out of 147 drones, 83 were shot down"
 		return launch, c.first
 	case before == down && after == launch && (a.allOf(c) || c.of > 0):
@@ -237,7 +267,7 @@ func (a *article) verbBefore(c *count, st *sentence) (class, int) {
 var hashWith = token.Hash("with")
 
 func (a *article) withBetween(i, j int) bool {
-	for k := max(i, j-5); k < j; k++ {
+	for k := j - 1; k > i && k > j-14 && !a.is(k, clause|say); k-- {
 		if a.toks[k].Hash == hashWith {
 			return true
 		}

@@ -62,6 +62,18 @@ func (a *article) placeStarts(k int) bool {
 	return false
 }
 
+// partOver reports that only another figure is said of place k, which f is at
+// cost from: "68 drones, of them 20 over …".
+func (a *article) partOver(f *fact, k, cost int) bool {
+	m := &a.places[k]
+	for i := f.last + 1; i < m.first; i++ {
+		if a.is(i, sub) && f.bound == 0 || cost >= 20 && a.mark(i, ',') {
+			return true
+		}
+	}
+	return cost >= 20 && m.first < f.first
+}
+
 var hashUnder = token.Hash("under")
 
 // under: "Kyiv came under drone attack".
@@ -235,7 +247,7 @@ func (a *article) placeFor(f *fact, st *sentence, lo, hi int, th *thread) int {
 			return p
 		}
 	}
-	if isArms(f.field) && at >= 0 && best < 60 && (best >= 20 || best >= 12 && a.any(st.from, st.to, defence|soldier) >= 0) {
+	if isArms(f.field) && at >= 0 && best < 60 && (a.partOver(f, at, best) || best >= 12 && a.any(st.from, st.to, defence|soldier) >= 0) {
 		at, best = -1, 1000
 	}
 	if at >= 0 && best < 60 {

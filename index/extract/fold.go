@@ -89,7 +89,7 @@ func (a *article) sceneIn(d, sc *scene) bool {
 func (a *article) sameTold(s, t int) bool {
 	for k := range a.facts {
 		f := &a.facts[k]
-		if f.scene != s || !f.figure || f.field == incident.FieldOutage {
+		if f.scene != s || !f.figure {
 			continue
 		}
 		same := false
