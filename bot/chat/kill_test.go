@@ -306,8 +306,8 @@ func checkPhone(t *testing.T, shown []string, events []incident.Event) (doubled 
 		return 0
 	}
 	for _, e := range events {
-		_, rest, _ := strings.Cut(shown[final], e.Place.Name+", 5 May 2024")
-		if line, want := rest[:min(len(rest), 200)], fmt.Sprintf("killed: %d ", e.Killed.Lead.Floor()); !strings.Contains(line, want) {
+		_, rest, _ := strings.Cut(shown[final], "• "+e.Place.Name)
+		if line, want := firstLine(rest), fmt.Sprintf("killed: %d ", e.Killed.Lead.Floor()); !strings.Contains(line, want) {
 			t.Errorf("%s: %q where %q is due", e.Place.Name, line, want)
 		}
 	}
@@ -315,4 +315,9 @@ func checkPhone(t *testing.T, shown []string, events []incident.Event) (doubled 
 		doubled += n - 1
 	}
 	return doubled + posts - 1
+}
+
+func firstLine(s string) string {
+	line, _, _ := strings.Cut(s, "\n")
+	return line
 }

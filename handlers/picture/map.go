@@ -194,7 +194,7 @@ func (b box) hits(c box) bool { return b.x0 < c.x1 && c.x0 < b.x1 && b.y0 < c.y1
 func labels(dc *gg.Context, spots []spot) {
 	taken := []box{{0, 0, mapWidth, band}, {0, mapHeight - 84, mapWidth, mapHeight}}
 	for _, s := range spots {
-		h := s.r * 0.75
+		h := s.r + 8 // a label close to another bubble would be taken for its own
 		taken = append(taken, box{s.x - h, s.y - h, s.x + h, s.y + h})
 	}
 	own := len(taken) - len(spots)
