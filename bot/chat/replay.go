@@ -67,9 +67,7 @@ func (d *Desk) replay(ctx context.Context, t *bot.Turn) {
 	}
 	told, reasons := d.rerun(c, page.Events, day)
 	lines := []string{p.T("chat.replay.title", "Day", p.Day(day), "Told", len(told), "Of", len(page.Events))}
-	for _, r := range reasons {
-		lines = append(lines, r)
-	}
+	lines = append(lines, reasons...)
 	if len(told) == 0 {
 		d.reply(ctx, t, lines...)
 		return
