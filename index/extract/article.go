@@ -25,6 +25,7 @@ type article struct {
 	whens                                []date.Mention
 	qtys                                 []quantity.Quantity
 	trigs                                []trigger
+	spare                                []token.Token // of unglue
 	votes                                []vote
 	countCursor, placeCursor, whenCursor int
 	facts                                []fact
@@ -142,27 +143,31 @@ func (a *article) unglue() {
 	if a.lang != incident.English {
 		return
 	}
-	for i := 0; i < len(a.toks); i++ {
+	out := a.spare[:0]
+	for i := range a.toks {
 		t := a.toks[i]
-		if t.Kind != token.Word || t.Case != token.Capital || t.End-t.Start < 7 || t.Cyrillic {
+		k := 0
+		if t.Kind == token.Word && t.Case == token.Capital && t.End-t.Start >= 7 && !t.Cyrillic {
+			k = seam(t.Text(a.text))
+		}
+		if k == 0 {
+			if len(out) > 0 {
+				out = append(out, t)
+			}
 			continue
+		}
+		if len(out) == 0 {
+			out = append(out, a.toks[:i]...)
 		}
 		w := t.Text(a.text)
-		k := seam(w)
-		if k == 0 {
-			continue
-		}
 		head, tail := t, t
 		head.End = t.Start + int32(k)
 		head.Hash = token.Hash(string(w[:k]))
 		tail.Start, tail.Hash, tail.Break, tail.Space = head.End, token.Hash(string(w[k:])), 2, false
-		a.toks = append(a.toks, token.Token{})
-		copy(a.toks[i+2:], a.toks[i+1:])
-		a.toks[i], a.toks[i+1] = head, tail
-		i++
-		if i > 4*len(a.text) { // cannot be: each step consumes a word
-			return
-		}
+		out = append(out, head, tail)
+	}
+	if len(out) > 0 {
+		a.toks, a.spare = out, a.toks
 	}
 }
 

@@ -51,10 +51,12 @@ func (a *article) casualties(s int) {
 		return
 	}
 	lo, hi := a.countsIn(st.from, st.to)
+	hi = min(hi, lo+maxPerSentence)
 	for k := lo; k < hi; k++ {
 		a.counts[k].used = 0
 	}
 	trigs := a.triggers(st.from, st.to)
+	trigs = trigs[:min(len(trigs), maxPerSentence)]
 	a.zeros(s, trigs)
 	for range len(trigs) {
 		best, bt, bc := 99, -1, -1
@@ -78,7 +80,14 @@ func (a *article) casualties(s int) {
 	a.splitTolls(s, lo, hi)
 }
 
+// maxPerSentence bounds the toll words and the figures that are weighed against each other.
+const maxPerSentence = 24
+
 const maxCost = 22
+
+// maxTriggers is how many toll words of one sentence are weighed: every one
+// against every figure, so a text of nothing else must not cost the square.
+const maxTriggers = 16
 
 // diedLater: "a girl who was injured on Monday died in hospital" is one dead.
 func (a *article) diedLater(s int, trigs []trigger) {
@@ -141,7 +150,7 @@ func (a *article) countsIn(from, to int) (lo, hi int) {
 // triggers lists the toll words of tokens [from,to).
 func (a *article) triggers(from, to int) []trigger {
 	trigs := a.trigs[:0]
-	for i := from; i < to; i++ {
+	for i := from; i < to && len(trigs) < maxTriggers; i++ {
 		c := a.lex[i].class & (kill | hurt | active | noun)
 		if c&(kill|hurt) == 0 {
 			continue
@@ -191,6 +200,12 @@ func (a *article) cost(t *trigger, c *count, trigs []trigger, lo, hi int) int {
 	i, j := t.last+1, c.first
 	if left {
 		i, j = c.last+1, t.first
+	}
+	if j-i > 2*maxCost+1 {
+		return 99
+	}
+	if j-i > 2*maxCost {
+		return 99
 	}
 	if !left && j-i < 16 && a.any(i, j, rise) >= 0 && a.any(i, j, kill|hurt|clause) < 0 {
 		return base + 2 // "the number of injured rose to 38"

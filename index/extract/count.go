@@ -230,7 +230,7 @@ func (a *article) partial(k int) bool {
 		case a.stop(i) || a.is(i, kill|hurt|say|clause) && !a.is(i, sub) || a.toks[i+1].Break > 1:
 			i = -1
 		case a.mark(i, ')'):
-			for i > 0 && !a.mark(i, '(') {
+			for stop := max(0, i-40); i > stop && !a.mark(i, '('); {
 				i--
 			}
 		case a.mark(i, '('):

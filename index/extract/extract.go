@@ -115,10 +115,17 @@ func (a *article) findWhens() {
 
 var hashOwn = token.Hash("'s")
 
+// maxFacts bounds the facts of one article: later stages compare them with each other.
+const maxFacts = 500
+
 // findFacts reads the facts of every sentence and where and when they hold.
 func (a *article) findFacts() {
 	th := thread{place: -1, when: -1}
 	for s := range a.sents {
+		if len(a.facts) > maxFacts {
+			a.note("article", -1, -1, "more facts than an article has: the rest is not read")
+			break
+		}
 		a.sides(s)
 		from := len(a.facts)
 		a.casualties(s)

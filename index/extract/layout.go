@@ -26,7 +26,7 @@ func (a *article) cut() {
 		if q := a.quote(i); q != 0 {
 			depth = max(0, depth+q)
 		}
-		if !ends && i+1 < len(a.toks) {
+		if !ends && i+1 < len(a.toks) && i-from < maxSentence {
 			continue
 		}
 		a.addSentence(from, i+1, para)
@@ -37,6 +37,10 @@ func (a *article) cut() {
 		}
 	}
 }
+
+// maxSentence is where a sentence without an end is cut, in tokens: what weighs a
+// sentence's words against each other must stay linear in a text's length.
+const maxSentence = 400
 
 func (a *article) addSentence(from, to, para int) {
 	for from < to && a.ornament(from) && to-from > 1 {

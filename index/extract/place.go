@@ -233,7 +233,7 @@ func (a *article) fit(c *gazetteer.Candidate, i, j, prep int, ambiguous bool) (i
 			s, why = s+8, "settlement word before it"
 		}
 	}
-	for k := range a.places {
+	for k := max(0, len(a.places)-60); k < len(a.places); k++ {
 		m := &a.places[k]
 		if m.place == nil || m.place == p || m.place.Class == gazetteer.State && p.Country == m.place.Country {
 			if m.place == p {

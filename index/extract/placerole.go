@@ -1,6 +1,9 @@
 package extract
 
 import (
+	"slices"
+	"sort"
+
 	"incidentbot/index/gazetteer"
 	"incidentbot/index/token"
 )
@@ -134,14 +137,14 @@ func (a *article) exampleOf(m *mention) bool {
 	return a.listGoesOn(m)
 }
 
+// placeAfter returns the index of the first place that begins at token i or later.
+func (a *article) placeAfter(i int) int {
+	return sort.Search(len(a.places), func(k int) bool { return a.places[k].first >= i })
+}
+
 // listGoesOn: the place before m in the list is an example, so m is.
 func (a *article) listGoesOn(m *mention) bool {
-	k := 0
-	for k = range a.places {
-		if a.places[k].first >= m.first {
-			break
-		}
-	}
+	k := a.placeAfter(m.first)
 	if k == 0 || a.places[k-1].role != example {
 		return false
 	}
@@ -235,13 +238,9 @@ func (a *article) breaks(i, j int) bool {
 	return false
 }
 
-// sortPlaces restores the order of the text; the list is nearly sorted.
+// sortPlaces restores the order of the text.
 func (a *article) sortPlaces() {
-	for i := 1; i < len(a.places); i++ {
-		for j := i; j > 0 && a.places[j].first < a.places[j-1].first; j-- {
-			a.places[j], a.places[j-1] = a.places[j-1], a.places[j]
-		}
-	}
+	slices.SortStableFunc(a.places, func(m, n mention) int { return m.first - n.first })
 }
 
 // backward resolves the reference at token i among the n places and the
@@ -303,7 +302,7 @@ func (a *article) backward(g *gazetteer.Gazetteer, i, n int, refs []mention) (me
 // centre returns the biggest settlement that the text names.
 func (a *article) centre() *gazetteer.Place {
 	var best *gazetteer.Place
-	for k := range a.places {
+	for k := range a.places[:min(len(a.places), 300)] {
 		if p := a.places[k].place; p != nil && a.places[k].own.ID == "" && p.Class == gazetteer.Town && (best == nil || p.Population > best.Population) {
 			best = p
 		}

@@ -127,12 +127,12 @@ func (a *article) parentFor(k int) *gazetteer.Place {
 	if k+1 < len(a.places) && isArea(&a.places[k+1]) && a.places[k+1].first-a.places[k].last < 12 {
 		return a.places[k+1].place
 	}
-	for j := k - 1; j >= 0; j-- {
+	for j := k - 1; j >= max(0, k-200); j-- {
 		if isArea(&a.places[j]) {
 			return a.places[j].place
 		}
 	}
-	for j := range a.places {
+	for j := range a.places[:min(len(a.places), 200)] {
 		if isArea(&a.places[j]) {
 			return a.places[j].place
 		}

@@ -176,12 +176,8 @@ func (a *article) doer(say int, st *sentence) (first, last int) {
 }
 
 func (a *article) inPlace(i int) bool {
-	for k := range a.places {
-		m := &a.places[k]
-		if m.first > i {
-			return false
-		}
-		if m.first <= i && i <= m.last && !m.ref {
+	for k := a.placeAfter(i+1) - 1; k >= 0 && k > a.placeAfter(i+1)-4; k-- {
+		if m := &a.places[k]; m.first <= i && i <= m.last && !m.ref {
 			return true
 		}
 	}
