@@ -14,7 +14,6 @@ type sentence struct {
 	para     int // paragraph number
 	bullet   bool
 	heading  bool // ends without a mark on a line of its own, or with a colon
-	quoted   bool // begins inside a quotation
 }
 
 // cut parts the tokens into sentences and paragraphs.

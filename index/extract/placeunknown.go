@@ -75,12 +75,6 @@ func (a *article) smallTown(i int) bool {
 	return i > 1 && a.mark(i-1, '.') && a.toks[i-2].Hash == hashS
 }
 
-// areaName reports that the word at token i begins a district's or community's
-// name, even one that the gazetteer does not know: "Белянка | Шебекинского округа".
-func (a *article) areaName(i int) bool {
-	return a.areaAt(i) != nil || a.is(i+1, districtWord|regionWord)
-}
-
 // adjective reports a Cyrillic adjective that needs its noun: "Новый Путь".
 func adjective(w []byte) bool {
 	s := string(w)

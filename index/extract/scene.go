@@ -15,7 +15,6 @@ type scene struct {
 	end     incident.Day
 	when    int // index in a.whens of the words that date it, -1 none
 	basis   incident.DateBasis
-	side    incident.Attacker
 	para    int // of the last fact
 	last    int // sentence of the last fact
 	solid   bool

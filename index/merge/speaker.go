@@ -3,6 +3,7 @@ package merge
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Speaker returns the identity of a speaker: one person in every language and
@@ -24,11 +25,8 @@ func Speaker(name string) string {
 // named reports whether the words look like a person's name: every word capitalised.
 func named(words []string) bool {
 	for _, w := range words {
-		for _, r := range w {
-			if !unicode.IsUpper(r) {
-				return false
-			}
-			break
+		if r, _ := utf8.DecodeRuneInString(w); !unicode.IsUpper(r) {
+			return false
 		}
 	}
 	return len(words) <= 3
