@@ -449,6 +449,8 @@ func (a *article) placeCost(f *fact, m *mention) int {
 			cost += 3
 		case isArms(f.field) && f.bound == 0 && a.countAt(k):
 			cost += 20
+		case f.figure && m.first > f.last && a.mark(k, ':'):
+			cost += 14 // what follows divides the figure
 		case isArms(f.field) && m.first > f.last && a.mark(k, ','):
 			cost += 9
 		case a.is(k, say):
@@ -552,6 +554,10 @@ func (a *article) dateFacts(s, from int, th *thread) {
 			f.when, f.undated = -1, true
 			continue
 		}
+		if f.when < 0 && f.another && a.afterSpan(s, from) {
+			f.span = true
+			continue
+		}
 		if f.when < 0 && th.when >= 0 && th.whenPara == st.para && !f.span {
 			f.when, f.inherits = th.when, true
 		}
@@ -560,6 +566,17 @@ func (a *article) dateFacts(s, from int, th *thread) {
 	if first >= 0 && a.violent(st) {
 		th.when, th.whenPara = first, st.para
 	}
+}
+
+// afterSpan: "since the invasion 500 were killed. Another 1,000 were injured":
+// what is added to a stretch's toll is of the stretch.
+func (a *article) afterSpan(s, from int) bool {
+	for k := from - 1; k >= 0 && a.facts[k].sent == s-1; k-- {
+		if f := &a.facts[k]; f.figure && f.span {
+			return true
+		}
+	}
+	return false
 }
 
 // afterwards: "the attack came a day after two women died": an earlier day, not said.

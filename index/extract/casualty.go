@@ -85,10 +85,6 @@ const maxPerSentence = 24
 
 const maxCost = 22
 
-// maxTriggers is how many toll words of one sentence are weighed: every one
-// against every figure, so a text of nothing else must not cost the square.
-const maxTriggers = 16
-
 // diedLater: "a girl who was injured on Monday died in hospital" is one dead.
 func (a *article) diedLater(s int, trigs []trigger) {
 	for ti := range trigs {
@@ -150,7 +146,7 @@ func (a *article) countsIn(from, to int) (lo, hi int) {
 // triggers lists the toll words of tokens [from,to).
 func (a *article) triggers(from, to int) []trigger {
 	trigs := a.trigs[:0]
-	for i := from; i < to && len(trigs) < maxTriggers; i++ {
+	for i := from; i < to; i++ {
 		c := a.lex[i].class & (kill | hurt | active | noun)
 		if c&(kill|hurt) == 0 {
 			continue
@@ -200,9 +196,6 @@ func (a *article) cost(t *trigger, c *count, trigs []trigger, lo, hi int) int {
 	i, j := t.last+1, c.first
 	if left {
 		i, j = c.last+1, t.first
-	}
-	if j-i > 2*maxCost+1 {
-		return 99
 	}
 	if j-i > 2*maxCost {
 		return 99

@@ -242,6 +242,21 @@ func (a *article) partial(k int) bool {
 	}
 	for i := c.last + 1; i < len(a.toks) && i <= c.last+2 && a.toks[i].Kind != token.Mark; i++ {
 		if a.is(i, sub) && a.lex[i].words > 1 && !a.is(i, kill|hurt) && a.ofThem(i) {
+			return !a.ownTown(c)
+		}
+	}
+	return false
+}
+
+// ownTown reports that the count's clause names the town that it is of: "two of
+// them were killed in X" is a part of the region's toll and X's own.
+func (a *article) ownTown(c *count) bool {
+	end := c.last + 1
+	for end < len(a.toks) && end <= c.last+12 && !a.stop(end) && !a.is(end, clause) && !a.mark(end, ',') {
+		end++
+	}
+	for k := range a.places {
+		if m := &a.places[k]; m.first > c.last && m.first < end && m.role == location && m.prep >= 0 && m.settlement() && !m.ref {
 			return true
 		}
 	}
@@ -267,6 +282,20 @@ func (a *article) joinCounts() {
 	a.counts = out
 }
 
+// listEnds reports that after count c a list of people goes on to its "and": a
+// comma alone joins nobody ("a driver was killed, his wife is in hospital").
+func (a *article) listEnds(c *count) bool {
+	for k := c.last + 1; k < len(a.toks) && k <= c.last+8; k++ {
+		switch {
+		case a.is(k, conj):
+			return a.any(k+1, min(len(a.toks), k+5), single|person) >= 0
+		case a.stop(k) || a.is(k, kill|hurt|clause|say):
+			return false
+		}
+	}
+	return false
+}
+
 func (a *article) sideBySide(p, c *count) bool {
 	if p.thing != people || c.thing != people || p.part || c.part || p.zero || c.zero || p.vague || c.vague || c.first-p.last > 4 || c.first-p.last < 2 {
 		return false
@@ -274,7 +303,7 @@ func (a *article) sideBySide(p, c *count) bool {
 	joined := false
 	for i := p.last + 1; i < c.first; i++ {
 		switch {
-		case a.is(i, conj), a.mark(i, ',') && p.implied && c.implied:
+		case a.is(i, conj), a.mark(i, ',') && p.implied && c.implied && a.listEnds(c):
 			joined = true
 		case a.toks[i].Hash == hashA, a.toks[i].Hash == hashAn, a.is(i, more), a.toks[i].Hash == hashHis, a.toks[i].Hash == hashHer, a.toks[i].Hash == hashTheir:
 		default:

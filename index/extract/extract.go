@@ -2,6 +2,7 @@ package extract
 
 import (
 	"sync"
+	"time"
 
 	"incidentbot/index/extract/date"
 	"incidentbot/index/extract/quantity"
@@ -27,9 +28,18 @@ func New(g *gazetteer.Gazetteer) *Extractor {
 	return x
 }
 
-// latest is the last day that an undated text can betray as its own: weekdays
-// repeat after some years, so a bound must stand somewhere.
+// latest is the last day that an undated text can betray as its own where it is
+// not known when it was fetched: weekdays repeat after some years, so a bound
+// must stand somewhere.
 var latest = incident.NewDay(2027, 1, 1)
+
+// fetchedBy returns the day on which the article was fetched, else latest.
+func fetchedBy(art *incident.Article) incident.Day {
+	if t, err := time.Parse(time.RFC3339, art.Fetched); err == nil {
+		return incident.DayOf(t).Add(1) // the zone may be a day ahead
+	}
+	return latest
+}
 
 // Extract returns what art says: no report where it tells of no attack.
 func (x *Extractor) Extract(art *incident.Article) incident.Extraction { return x.run(art, nil) }
@@ -40,7 +50,7 @@ func (x *Extractor) run(art *incident.Article, t *tracer) incident.Extraction {
 	a.reset()
 	a.trace = t
 	a.text = []byte(art.Text)
-	a.lang = Lang(a.text)
+	a.lang = a.langOf(art.Lang)
 	a.pack = x.packs[langIndex(a.lang)]
 	e := incident.Extraction{Lang: a.lang, PublishedBasis: incident.PublishedNone}
 	a.pub = art.PublishedDay()
@@ -55,7 +65,7 @@ func (x *Extractor) run(art *incident.Article, t *tracer) incident.Extraction {
 		return e
 	}
 	a.digest = a.any(0, min(len(a.toks), 40), digest) >= 0 || a.headlines()
-	a.findWhens()
+	a.findWhens(fetchedBy(art))
 	if a.pub.Known() && e.PublishedBasis == incident.PublishedNone {
 		e.PublishedBasis = incident.PublishedText
 	}
@@ -70,6 +80,16 @@ func (x *Extractor) run(art *incident.Article, t *tracer) incident.Extraction {
 	e.Reports = a.reports()
 	a.traceFacts()
 	return e
+}
+
+// langOf returns the language to read the text in: what its letters say, and
+// where they leave Ukrainian or Russian open, as in a short text, what was given.
+func (a *article) langOf(given incident.Lang) incident.Lang {
+	l := Lang(a.text)
+	if l != incident.English && (given == incident.Ukrainian || given == incident.Russian) && !distinct(a.text) {
+		return given
+	}
+	return l
 }
 
 // headlines reports a list of headlines or a bulleted digest: its items have no
@@ -96,11 +116,11 @@ func (a *article) tells() bool {
 	return a.any(0, len(a.toks), kill|hurt|attack|launch|down|harm|cut|weapon) >= 0
 }
 
-// findWhens finds the dates; an undated text may betray its day.
-func (a *article) findWhens() {
+// findWhens finds the dates; an undated text may betray its day, none later than by.
+func (a *article) findWhens(by incident.Day) {
 	a.whens = date.Find(a.whens, a.text, a.toks, a.pub)
 	if !a.pub.Known() {
-		if d, ok := date.Infer(a.whens, latest); ok {
+		if d, ok := date.Infer(a.whens, by); ok {
 			a.pub = d
 			a.whens = date.Find(a.whens[:0], a.text, a.toks, d)
 		}
