@@ -180,7 +180,7 @@ func unwanted(c *Chat, e *incident.Event, now time.Time, p *Policy, g *gazetteer
 		return Background
 	case !e.Date.Known():
 		return Undated
-	case now.Sub(lastDay(e).Add(1).Time()) > p.MaxAge:
+	case tooOld(e, now, p):
 		return TooOld
 	case follows:
 		return ""
@@ -197,6 +197,11 @@ func unwanted(c *Chat, e *incident.Event, now time.Time, p *Policy, g *gazetteer
 func (s *Subscription) knew(e *incident.Event, p *Policy) bool {
 	at := published(e)
 	return lastDay(e) < incident.DayOf(s.Since.In(p.Zone)) || !at.IsZero() && at.Before(s.Since)
+}
+
+// tooOld reports that an event's day ended longer ago than alerts may tell of.
+func tooOld(e *incident.Event, now time.Time, p *Policy) bool {
+	return now.Sub(lastDay(e).Add(1).Time()) > p.MaxAge
 }
 
 func lastDay(e *incident.Event) incident.Day { return max(e.Date, e.DateEnd) }
@@ -221,7 +226,13 @@ func update(c *Chat, e *incident.Event, post int, told *Told, now time.Time, p *
 	default:
 		return Verdict{Act: Edit, Reason: Changed, Post: post}
 	}
-	if until, quiet := c.quiet(e, now, p); quiet && v.Reason != Withdrawal {
+	if v.Reason == Withdrawal { // who was told a thing that is taken back hears of it at any age and hour
+		return v
+	}
+	if tooOld(e, now, p) { // a late article, or rules that read an old one anew, wake nobody
+		return Verdict{Act: Edit, Reason: v.Reason, Post: post}
+	}
+	if until, quiet := c.quiet(e, now, p); quiet {
 		return Verdict{Act: Hold, Reason: QuietHours, Post: post, Until: until}
 	}
 	return v

@@ -90,9 +90,29 @@ func TestDecideUpdate(t *testing.T) {
 		if c.f != nil {
 			c.f(e)
 		}
-		v := Decide(chat, e, noon, noon.AddDate(0, 0, 30), &policy, &gazetteer.Gazetteer{})
+		v := Decide(chat, e, noon, noon.Add(time.Hour), &policy, &gazetteer.Gazetteer{})
 		if v.Act != c.act || v.Reason != c.want || v.Post != 0 {
 			t.Errorf("%s: %v because %q of post %d, want %v because %q", name, v.Act, v.Reason, v.Post, c.act, c.want)
+		}
+	}
+}
+
+func TestOldEventsWakeNobody(t *testing.T) {
+	later := noon.AddDate(0, 0, 30)
+	for _, c := range []struct {
+		f    func(*incident.Event)
+		act  Act
+		want Reason
+	}{
+		{killed(5), Edit, KilledRises},
+		{func(e *incident.Event) { e.Grade, e.Revision = incident.GradeWithdrawn, 9 }, Reply, Withdrawal},
+	} {
+		chat := &Chat{ID: 1, Sub: &Subscription{}}
+		chat.Record(Verdict{Act: Send, Post: -1}, 7, noon, event(killed(2)))
+		e := event(killed(2))
+		c.f(e)
+		if v := Decide(chat, e, noon, later, &policy, &gazetteer.Gazetteer{}); v.Act != c.act || v.Reason != c.want {
+			t.Errorf("a month later: %v because %q, want %v because %q", v.Act, v.Reason, c.act, c.want)
 		}
 	}
 }
