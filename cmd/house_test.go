@@ -8,7 +8,6 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
-	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -170,28 +169,9 @@ func TestTopLevel(t *testing.T) {
 	}
 }
 
-// tooLong lists what is still longer than the house allows, with the most it may
-// have: it may only shrink, and goes from the list once it fits.
-var tooLong = map[string]int{
-	"index/extract/assign.go":   750,
-	"index/extract/casualty.go": 460,
-	"index/extract/report.go":   525,
-	"placeFor":                  70,
-	"counted":                   64,
-}
-
-// most is the length that a file or function may have.
-func most(name string, usual int) int {
-	if n, ok := tooLong[name]; ok {
-		return n
-	}
-	return usual
-}
-
 // TestSizes keeps files and functions to what a reader can hold.
 func TestSizes(t *testing.T) {
-	healed := maps.Clone(tooLong)
-	sources(t, func(path, pkg string) {
+	sources(t, func(path, _ string) {
 		text, err := os.ReadFile(path)
 		if err != nil {
 			t.Error(err)
@@ -204,12 +184,8 @@ func TestSizes(t *testing.T) {
 			return
 		}
 		lines, test := bytes.Count(text, []byte("\n")), strings.HasSuffix(path, "_test.go")
-		name := pkg + "/" + filepath.Base(path)
-		if lines > longestFile {
-			delete(healed, name)
-		}
-		if allowed := most(name, longestFile); lines > allowed && !test && !ast.IsGenerated(f) && !table(f, fset, lines) {
-			t.Errorf("%s has %d lines, want %d at most", path, lines, allowed)
+		if lines > longestFile && !test && !ast.IsGenerated(f) && !table(f, fset, lines) {
+			t.Errorf("%s has %d lines, want %d at most", path, lines, longestFile)
 		}
 		for _, d := range f.Decls {
 			fn, ok := d.(*ast.FuncDecl)
@@ -218,16 +194,10 @@ func TestSizes(t *testing.T) {
 			}
 			n := fset.Position(fn.End()).Line - fset.Position(fn.Pos()).Line + 1
 			if n > longestFunc {
-				delete(healed, fn.Name.Name)
-			}
-			if allowed := most(fn.Name.Name, longestFunc); n > allowed {
-				t.Errorf("%s: %s has %d lines, want %d at most", path, fn.Name, n, allowed)
+				t.Errorf("%s: %s has %d lines, want %d at most", path, fn.Name, n, longestFunc)
 			}
 		}
 	})
-	for name := range healed {
-		t.Errorf("%s fits now: take it from the list", name)
-	}
 }
 
 // table reports whether most of a file is data.

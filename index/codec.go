@@ -8,6 +8,7 @@ import (
 	"math"
 	"reflect"
 	"slices"
+	"strings"
 	"sync"
 
 	"incidentbot/index/incident"
@@ -71,7 +72,7 @@ func encode(b []byte, v reflect.Value) []byte {
 	case reflect.Map:
 		b = binary.AppendUvarint(b, uint64(v.Len()))
 		keys := v.MapKeys()
-		slices.SortFunc(keys, func(a, b reflect.Value) int { return compareStrings(a.String(), b.String()) })
+		slices.SortFunc(keys, func(a, b reflect.Value) int { return strings.Compare(a.String(), b.String()) })
 		for _, k := range keys {
 			b = encode(encode(b, k), v.MapIndex(k))
 		}
@@ -83,16 +84,6 @@ func encode(b []byte, v reflect.Value) []byte {
 		return b
 	}
 	panic(fmt.Sprintf("index: the stored event has a field of kind %v", v.Kind()))
-}
-
-func compareStrings(a, b string) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
 }
 
 // decoder reads a stored form; after bad it reads zeros.

@@ -101,6 +101,12 @@ func (a *article) counted(q *quantity.Quantity) (count, bool) {
 	if q.Person {
 		c.thing = people
 	}
+	a.noun(&c, q)
+	return c, true
+}
+
+// noun finds what the count of q counts: the first word after it that says so.
+func (a *article) noun(c *count, q *quantity.Quantity) {
 	for k := q.Last + 1; k < len(a.toks) && k <= q.Last+6; k++ {
 		t := &a.toks[k]
 		e := &a.lex[k]
@@ -112,41 +118,40 @@ func (a *article) counted(q *quantity.Quantity) (count, bool) {
 			continue
 		case e.class&weapon != 0 && e.class&attack != 0:
 			c.thing, c.of = foreign, -1
-			return c, true
+			return
 		case e.class&weapon != 0 && e.weapon != 0:
 			c.thing, c.weapon, c.lexAt, c.last = arms, e.weapon, k, k+a.rest(k)
-			return c, true
+			return
 		case e.class&soldier != 0:
 			c.thing, c.lexAt, c.last = troops, k, k
-			return c, true
+			return
 		case e.class&(person|single) != 0 && e.class&office == 0:
 			c.thing, c.lexAt, c.last = people, k, k+a.rest(k)
-			return c, true
+			return
 		case e.class&unit != 0:
 			c.thing, c.lexAt, c.last = supply, k, k+a.rest(k)
-			return c, true
+			return
 		case e.class&object != 0 && e.class&(harm|attack) == 0:
 			if a.is(k+1, person|single|soldier) { // "ambulance workers"
 				continue
 			}
 			c.thing, c.lexAt, c.last = objects, k, k+a.rest(k)
-			return c, true
+			return
 		case e.class&attack != 0 && e.class&(kill|hurt) == 0 && a.lang != incident.English:
 			c.thing, c.lexAt, c.last = foreign, k, k
 			c.of = -1
-			return c, true
+			return
 		case e.class&(kill|hurt|also|prep|conj|from|clause|say|launch|down|negation|cut) != 0:
-			return c, true
+			return
 		case e.class&of != 0 && a.lang == "en":
 			continue
 		case t.Kind == token.Number:
-			return c, true
+			return
 		case e.class == 0 && t.Kind == token.Word && c.thing == bare && a.nounEnds(k):
 			c.thing, c.lexAt, c.last = foreign, k, k
-			return c, true
+			return
 		}
 	}
-	return c, true
 }
 
 // nounEnds reports that the unknown word at k is the last before a mark or a

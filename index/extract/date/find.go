@@ -200,25 +200,9 @@ func (f *finder) set(i int) uint32 {
 	return b
 }
 
-func (f *finder) hash(i int) uint64 {
-	if i < 0 || i >= len(f.toks) {
-		return 0
-	}
-	return f.toks[i].Hash
-}
+func (f *finder) hash(i int) uint64 { return token.HashAt(f.toks, i) }
 
-func (f *finder) mark(i int, rs ...rune) bool {
-	if i < 0 || i >= len(f.toks) || f.toks[i].Kind != token.Mark {
-		return false
-	}
-	b := f.toks[i].Text(f.text)
-	for _, r := range rs {
-		if string(b) == string(r) {
-			return true
-		}
-	}
-	return false
-}
+func (f *finder) mark(i int, rs ...rune) bool { return token.MarkAt(f.text, f.toks, i, rs...) }
 
 // number returns token i's digits as a number and how many they are; -1 for no number.
 func (f *finder) number(i int) (int, int) {

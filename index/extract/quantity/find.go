@@ -185,26 +185,10 @@ func (f *finder) bare(i int) (number, bool) {
 }
 
 // hash returns the hash of token i, 0 outside the text.
-func (f *finder) hash(i int) uint64 {
-	if i < 0 || i >= len(f.toks) {
-		return 0
-	}
-	return f.toks[i].Hash
-}
+func (f *finder) hash(i int) uint64 { return token.HashAt(f.toks, i) }
 
 // mark reports whether token i is one of these marks.
-func (f *finder) mark(i int, rs ...rune) bool {
-	if i < 0 || i >= len(f.toks) || f.toks[i].Kind != token.Mark {
-		return false
-	}
-	b := f.toks[i].Text(f.text)
-	for _, r := range rs {
-		if string(b) == string(r) {
-			return true
-		}
-	}
-	return false
-}
+func (f *finder) mark(i int, rs ...rune) bool { return token.MarkAt(f.text, f.toks, i, rs...) }
 
 func (f *finder) class(i int) uint8 {
 	c, _ := neighbours.Get(f.hash(i))

@@ -1,0 +1,112 @@
+package extract
+
+import (
+	"incidentbot/index/gazetteer"
+	"incidentbot/index/incident"
+)
+
+// arm gives the weapons that the text names to the scenes of their sentence.
+func (a *article) arm() {
+	for k := range a.facts {
+		f := &a.facts[k]
+		if f.field != incident.FieldWeapon {
+			continue
+		}
+		f.scene = a.sceneOfWeapon(f)
+	}
+	a.armOthers()
+}
+
+// armOthers gives the weapons of a sentence to its scenes that got none: of
+// "drones hit A, B and C" only the nearest has it so far.
+func (a *article) armOthers() {
+	n := len(a.facts)
+	for k := 0; k < n; k++ {
+		if f := &a.facts[k]; f.field == incident.FieldWeapon || f.scene < 0 || !a.armable(f.scene) || a.hasWeapon(f.scene) {
+			continue
+		}
+		for j := 0; j < n; j++ {
+			f, w := a.facts[k], a.facts[j]
+			if w.field == incident.FieldWeapon && w.sent == f.sent && !a.parted(&f, &w) {
+				w.scene, w.side = f.scene, ""
+				a.facts = append(a.facts, w)
+			}
+		}
+	}
+}
+
+// armable reports a scene that may get a weapon named beside another place: one
+// with a fact of its own, or a region that hands it on to a place in it.
+func (a *article) armable(s int) bool {
+	sc := &a.scenes[s]
+	return sc.solid || sc.gaz != nil && sc.gaz.Class == gazetteer.Oblast && a.finerScene(s) >= 0
+}
+
+// parted reports that a clause ends between facts f and w.
+func (a *article) parted(f, w *fact) bool {
+	lo, hi := min(f.at, w.at), max(f.at, w.at)
+	for k := lo + 1; k < hi; k++ {
+		if a.is(k, clause) || a.mark(k, ';') {
+			return true
+		}
+	}
+	return false
+}
+
+// sceneOfWeapon returns the scene whose words stand nearest to the weapon: in
+// its sentence, else of the same place.
+func (a *article) sceneOfWeapon(f *fact) int {
+	best, at := 100000, -1
+	for k := range a.facts {
+		g := &a.facts[k]
+		if g.scene < 0 || g.field == incident.FieldWeapon {
+			continue
+		}
+		same := f.place >= 0 && g.place >= 0 && a.samePlace(f.place, g.place) || f.place < 0 && f.national && g.place < 0
+		if g.sent != f.sent && !(same && (f.sent-g.sent <= 1 && g.sent-f.sent <= 1 || a.sents[g.sent].para == a.sents[f.sent].para)) {
+			continue
+		}
+		d := g.at - f.at
+		if d < 0 {
+			d = -d
+		}
+		if g.sent == f.sent {
+			d += 4 * a.pauses(min(f.at, g.at), max(f.at, g.at))
+		}
+		if g.sent != f.sent {
+			d += 200
+		}
+		if same {
+			d -= 10
+		}
+		if d < best {
+			best, at = d, g.scene
+		}
+	}
+	return at
+}
+
+// pauses counts the commas, semicolons and clause words between tokens i and j.
+func (a *article) pauses(i, j int) int {
+	n := 0
+	for k := i + 1; k < j; k++ {
+		if a.mark(k, ',') || a.mark(k, ';') || a.is(k, clause) {
+			n++
+		}
+	}
+	return n
+}
+
+// samePlace reports that two mentions are of one place; a city's district is the city.
+func (a *article) samePlace(i, j int) bool {
+	m, n := &a.places[i], &a.places[j]
+	return m.incident().ID == n.incident().ID || m.own.ID == "" && n.own.ID == "" && cityOf(m.place) == cityOf(n.place)
+}
+
+// cityOf returns the city whose district p is, else p.
+func cityOf(p *gazetteer.Place) *gazetteer.Place {
+	if p != nil && p.Class == gazetteer.CityDistrict && p.Parent != nil {
+		return p.Parent
+	}
+	return p
+}

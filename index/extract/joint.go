@@ -1,0 +1,65 @@
+package extract
+
+import (
+	"incidentbot/index/token"
+)
+
+// jointPlace returns the second place of "in A and in B", whose figure is one, or -1.
+func (a *article) jointPlace(f *fact, lo, hi int) int {
+	if f.place < lo || f.place >= hi || !f.figure || f.bound > 0 {
+		return -1
+	}
+	m := &a.places[f.place]
+	if k := f.place - 1; k >= lo && a.paired(k) {
+		f.place = k
+		return k + 1
+	}
+	for k := f.place + 1; k < hi; k++ {
+		n := &a.places[k]
+		if n.absorbed || n.role != location {
+			continue
+		}
+		if n.first-m.last <= 6 && n.class() == m.class() && a.any(m.last+1, n.first, conj) >= 0 && a.any(m.last+1, n.first, kill|hurt|clause|say|down|attack|launch) < 0 && !a.hasNumber(m.last+1, n.first) {
+			return k
+		}
+		break
+	}
+	return -1
+}
+
+// longList reports that place k opens a list of three and more of its level:
+// weapons shot down over so many regions are the country's.
+func (a *article) longList(k, hi int) bool {
+	n := 1
+	for ; k+1 < hi; k++ {
+		m, next := &a.places[k], &a.places[k+1]
+		if next.first-m.last > 3 || next.class() != m.class() && next.settlement() != m.settlement() || a.hasNumber(m.last+1, next.first) {
+			break
+		}
+		n++
+	}
+	return n >= 3
+}
+
+// paired reports that place k and the next one are named as one: "Saratov and Ryazan regions".
+func (a *article) paired(k int) bool {
+	m, n := &a.places[k], &a.places[k+1]
+	if m.absorbed || m.role != location || m.class() != n.class() || m.country() || n.first-m.last > 3 || n.first-m.last < 2 {
+		return false
+	}
+	for i := m.last + 1; i < n.first; i++ {
+		if !a.is(i, conj|prep) || a.is(i, clause) {
+			return false
+		}
+	}
+	return true
+}
+
+func (a *article) hasNumber(i, j int) bool {
+	for ; i < j; i++ {
+		if a.toks[i].Kind == token.Number {
+			return true
+		}
+	}
+	return false
+}
