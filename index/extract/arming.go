@@ -100,7 +100,10 @@ func (a *article) pauses(i, j int) int {
 // samePlace reports that two mentions are of one place; a city's district is the city.
 func (a *article) samePlace(i, j int) bool {
 	m, n := &a.places[i], &a.places[j]
-	return m.incident().ID == n.incident().ID || m.own.ID == "" && n.own.ID == "" && cityOf(m.place) == cityOf(n.place)
+	if m.own.ID != "" || n.own.ID != "" {
+		return m.own.ID == n.own.ID
+	}
+	return cityOf(m.place) == cityOf(n.place)
 }
 
 // cityOf returns the city whose district p is, else p.
