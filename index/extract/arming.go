@@ -66,6 +66,9 @@ func (a *article) sceneOfWeapon(f *fact) int {
 		if g.sent != f.sent && !(same && (f.sent-g.sent <= 1 && g.sent-f.sent <= 1 || a.sents[g.sent].para == a.sents[f.sent].para)) {
 			continue
 		}
+		if g.sent == f.sent && a.earlier(g.at, f.at) {
+			continue
+		}
 		d := g.at - f.at
 		if d < 0 {
 			d = -d
@@ -84,6 +87,17 @@ func (a *article) sceneOfWeapon(f *fact) int {
 		}
 	}
 	return at
+}
+
+// earlier reports that words between tokens i and j tell of a time before:
+// "missiles hit A, hours after a night of drones" says nothing of drones on A.
+func (a *article) earlier(i, j int) bool {
+	for k := i + 1; k < j; k++ {
+		if a.is(k, back) && a.is(k, clause) {
+			return true
+		}
+	}
+	return false
 }
 
 // pauses counts the commas, semicolons and clause words between tokens i and j.

@@ -204,7 +204,7 @@ func (a *article) placedAt(c *count) int {
 			continue
 		}
 		for j := c.last + 1; j < m.prep; j++ {
-			if a.is(j, sub|kill|hurt|down|launch|attack|say) && !a.is(j, of) || a.mark(j, ';') || a.mark(j, ',') || a.toks[j].Kind == token.Number {
+			if a.is(j, sub|kill|hurt|down|launch|attack|say) && !a.is(j, of) || a.mark(j, ';') || a.mark(j, ',') || a.stop(j) || a.toks[j].Break > 1 || a.toks[j].Kind == token.Number {
 				return 0
 			}
 		}

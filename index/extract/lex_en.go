@@ -53,7 +53,7 @@ more: another additional further more other others
 prep: in at on near over across of against into outside around towards toward targeting above
 from: from
 conj: and or as_well_as plus
-clause: while after as but when which where who before that because amid though although following hours_after leaving so since despite
+clause: while after as but when which where who before that because amid though although following leaving so since despite
 region: region oblast province regions provinces oblasts krai territory area
 district: district raion districts hromada community neighborhood neighbourhood
 town: village settlement villages town hamlet settlements
@@ -65,7 +65,7 @@ filler: river rivers_of
 direction: north south east west north-east north-west south-east south-west northeast northwest southeast southwest km kilometres kilometers miles outskirts_of
 border: border borders bordering neighboring neighbouring borderline
 back: earlier previously last_week last_month last_year last_summer anniversary
-back,clause: came_a_day_after comes_a_day_after come_a_day_after came_hours_after comes_hours_after came_two_days_after came_just_days_after comes_days_after a_day_after days_after a_week_after comes_after came_after come_after follows followed came_days_after
+back,clause: came_a_day_after comes_a_day_after come_a_day_after came_hours_after comes_hours_after came_two_days_after came_just_days_after comes_days_after a_day_after days_after hours_after a_week_after comes_after came_after come_after follows followed came_days_after
 hypo: could may might would threatened threat threats threatens will plan plans planned planning risk warning warned possible if should fear fears potential preparing able capability
 be: was were been being are is be have has had got left gets
 defence: defence_ministry defense_ministry ministry_of_defence ministry_of_defense air_defence air_defense air_defences air_defenses air_defence_forces air_defenders anti-aircraft air_force air_defence_systems

@@ -119,6 +119,7 @@ func (a *article) speaker(f *fact, c *incident.Claim) {
 	c.Role = incident.RoleUnknown
 	say := a.sayNear(f, st)
 	if say < 0 {
+		a.headed(st, c)
 		return
 	}
 	if first, last := a.doer(say, st); first >= 0 {
@@ -134,6 +135,17 @@ func (a *article) speaker(f *fact, c *incident.Claim) {
 		return
 	}
 	a.bodySpeaker(say, st, c)
+}
+
+// headed reads the speaker of "Oleh Syniehubov: two people were killed".
+func (a *article) headed(st *sentence, c *incident.Claim) {
+	if !a.names(st.from) {
+		return
+	}
+	if first, last := a.nameAfter(st.from); first == st.from && last > first && a.mark(last+1, ':') {
+		c.Speaker, c.Role = a.span(first, last), incident.RoleMedia
+		a.fullName(c, last)
+	}
 }
 
 // sayNear returns the word of saying nearest to f in its sentence, -1 if none.
@@ -154,7 +166,7 @@ func (a *article) sayNear(f *fact, st *sentence) int {
 // doer returns the name that says: just before or just after the word of saying.
 func (a *article) doer(say int, st *sentence) (first, last int) {
 	for k := say + 1; k < st.to && k <= say+9; k++ {
-		if a.namePart(k) && !a.inPlace(k) {
+		if a.names(k) {
 			first, last := a.nameAfter(k)
 			if last > first || a.lang != incident.English {
 				return first, last
@@ -165,7 +177,7 @@ func (a *article) doer(say int, st *sentence) (first, last int) {
 		}
 	}
 	for k := say - 1; k >= st.from && k >= say-9; k-- {
-		if a.namePart(k) && !a.inPlace(k) {
+		if a.names(k) {
 			return a.nameBefore(k)
 		}
 		if a.is(k, kill|hurt|clause) && !a.is(k, office) {
@@ -173,6 +185,20 @@ func (a *article) doer(say int, st *sentence) (first, last int) {
 		}
 	}
 	return -1, -1
+}
+
+// names reports that token k can be of a person's name: it is of no place or
+// date, and no adjective of an office ("начальник Харківської ОВА").
+func (a *article) names(k int) bool {
+	if !a.namePart(k) || a.inPlace(k) || a.is(k+1, office|official) || k+1 < len(a.toks) && a.toks[k+1].Case == token.Upper {
+		return false
+	}
+	for i := range a.whens {
+		if w := &a.whens[i]; w.First <= k && k <= w.Last {
+			return false
+		}
+	}
+	return true
 }
 
 func (a *article) inPlace(i int) bool {
