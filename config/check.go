@@ -69,6 +69,9 @@ func (c *Config) check() []string {
 	f.listen("metrics.listen", c.Metrics.Listen)
 	c.checkSecrets(&f)
 	c.checkAlerts(&f)
+	if c.Retention.PlainDays < 0 || c.Retention.PlainMB < 0 {
+		f.add("retention.plain_days and retention.plain_mb cannot be negative; 0 keeps all")
+	}
 	c.checkFeeds(&f)
 	return f
 }

@@ -12,21 +12,22 @@ import (
 // Config is every setting. A field's tag names it within its section; help is
 // what the README's table says of it.
 type Config struct {
-	Data      string   `mapstructure:"data" help:"the data folder: journal, index, the lock of the running process"`
-	Lang      string   `mapstructure:"lang" help:"language of answers where the asker has not chosen one: en, uk or ru"`
-	Zone      string   `mapstructure:"zone" help:"time zone that decides what \"yesterday\" is, an IANA name"`
-	Contact   string   `mapstructure:"contact" help:"how users reach whoever runs this, for /about and /privacy: a @name or an address"`
-	Operators []int64  `mapstructure:"operators" help:"Telegram user ids that run the bot: they see /status and broken feeds, and decide on corrections"`
-	Trusted   []int64  `mapstructure:"trusted" help:"Telegram user ids whose handed-in articles are added without an operator"`
-	Log       Log      `mapstructure:"log"`
-	Telegram  Telegram `mapstructure:"telegram"`
-	Webhook   Webhook  `mapstructure:"webhook"`
-	Journal   Journal  `mapstructure:"journal"`
-	Metrics   Metrics  `mapstructure:"metrics"`
-	Alerts    Alerts   `mapstructure:"alerts"`
-	Fetch     Fetch    `mapstructure:"fetch"`
-	Push      Push     `mapstructure:"push"`
-	Feeds     []Feed   `mapstructure:"feeds" help:"outlets to read, in the file only; \"config sample\" prints a list to start from"`
+	Data      string    `mapstructure:"data" help:"the data folder: journal, index, the lock of the running process"`
+	Lang      string    `mapstructure:"lang" help:"language of answers where the asker has not chosen one: en, uk or ru"`
+	Zone      string    `mapstructure:"zone" help:"time zone that decides what \"yesterday\" is, an IANA name"`
+	Contact   string    `mapstructure:"contact" help:"how users reach whoever runs this, for /about and /privacy: a @name or an address"`
+	Operators []int64   `mapstructure:"operators" help:"Telegram user ids that run the bot: they see /status and broken feeds, and decide on corrections"`
+	Trusted   []int64   `mapstructure:"trusted" help:"Telegram user ids whose handed-in articles are added without an operator"`
+	Log       Log       `mapstructure:"log"`
+	Telegram  Telegram  `mapstructure:"telegram"`
+	Webhook   Webhook   `mapstructure:"webhook"`
+	Journal   Journal   `mapstructure:"journal"`
+	Metrics   Metrics   `mapstructure:"metrics"`
+	Alerts    Alerts    `mapstructure:"alerts"`
+	Fetch     Fetch     `mapstructure:"fetch"`
+	Push      Push      `mapstructure:"push"`
+	Retention Retention `mapstructure:"retention"`
+	Feeds     []Feed    `mapstructure:"feeds" help:"outlets to read, in the file only; \"config sample\" prints a list to start from"`
 }
 
 // Log says what is logged and how.
@@ -78,6 +79,12 @@ type Push struct {
 type Fetch struct {
 	UserAgent  string   `mapstructure:"user_agent" help:"how we name ourselves to outlets; put an address for complaints into it"`
 	AllowHosts []string `mapstructure:"allow_hosts" help:"private hosts (host or host:port) that may be fetched all the same"`
+}
+
+// Retention bounds what is kept searchable of articles without an event.
+type Retention struct {
+	PlainDays int `mapstructure:"plain_days" help:"days that an article without an event is kept searchable; 0: for ever. An article with an event always stays"`
+	PlainMB   int `mapstructure:"plain_mb" help:"megabytes of articles without an event that are kept searchable, the newest; 0: no bound"`
 }
 
 // Feed is one outlet to read.

@@ -8,7 +8,8 @@
 // (project.go), has it extracted, merges its reports into the events of its
 // places and days (work.go), writes articles and events into one bleve index
 // each (mapping.go, writer.go, store.go) and then shows the events in the table.
-// Withdrawals go the same way (withdraw.go). Answers come from the table and a
+// Withdrawals, and articles without an event that are no longer kept searchable,
+// go the same way (withdraw.go, retain.go). Answers come from the table and a
 // cache of decoded events (events.go, cache.go) or, for words, from bleve with
 // passages read again from the journal (search.go, snippet.go).
 //
@@ -24,7 +25,7 @@
 // # Layout of the data folder
 //
 //	lock               who has the folder
-//	journal/           JetStream's files: records of articles and withdrawals as JSON; buckets, queues
+//	journal/           JetStream's files: records of articles, withdrawals and retirements as JSON; buckets, queues
 //	index/version      what the index holds and how; another one is rebuilt
 //	index/articles/    bleve: text and headline, indexed only; places, days, weapons … as keywords
 //	index/events/      bleve: names and facts as words, keywords, and the event itself (codec.go)

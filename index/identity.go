@@ -19,6 +19,7 @@ import (
 const (
 	kindArticle    = "article"
 	kindWithdrawal = "withdrawal"
+	kindRetirement = "retirement"
 )
 
 // identity derives an article's id where it has none: from its canonical

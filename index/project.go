@@ -59,6 +59,7 @@ type step struct {
 	extraction incident.Extraction // where an index still needs it
 	reports    []*incident.SourcedReport
 	withdrawal *Withdrawal
+	retirement *retirement
 	bad        error // the record cannot be read: it is passed over
 }
 
@@ -198,6 +199,8 @@ func (p *projection) ready(r *journal.Record) step {
 		}
 	case kindWithdrawal:
 		st.withdrawal, st.bad = readWithdrawal(r)
+	case kindRetirement:
+		st.retirement, st.bad = readRetirement(r)
 	default:
 		st.bad = fmt.Errorf("journal record %d: unknown kind %q: was it written by a newer version?", r.Seq, r.Kind)
 	}
@@ -260,7 +263,7 @@ func (p *projection) apply(steps []step) error {
 		if err := p.take(st, articles, w); err != nil {
 			return err
 		}
-		revised = revised || st.version.revision > 1
+		revised = revised || st.version.revision > 1 || st.retirement != nil
 	}
 	ch, err := w.merge()
 	if err != nil {
@@ -305,6 +308,9 @@ func (p *projection) take(st *step, articles *bleve.Batch, w *work) error {
 			return nil
 		}
 		return w.withdraw(st.seq, st.withdrawal)
+	}
+	if st.retirement != nil {
+		return p.retire(st.seq, st.retirement, articles, w)
 	}
 	p.mu.Lock()
 	v, isNew := p.known.note(st.article.ID, st.article.URL, st.version)

@@ -53,7 +53,7 @@ func (a *app) serve(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	parts := []func(context.Context) error{s.telegram, s.poll}
+	parts := []func(context.Context) error{s.telegram, s.poll, s.retain}
 	listeners, err := s.listeners()
 	if err != nil {
 		return err
