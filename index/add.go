@@ -1,7 +1,6 @@
 package index
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -91,6 +90,7 @@ func (b *appendix) add(ctx context.Context, i int, art *incident.Article) error 
 	// Later articles of this Add must see it; its number follows with the flush.
 	key := hash64(art.ID)
 	b.a.expect(key, v)
+	b.a.own(key, art)
 	b.out[i] = Added{Article: art.ID, Status: status}
 	b.data, b.at, b.keys, b.made = append(b.data, data), append(b.at, i), append(b.keys, key), append(b.made, v)
 	b.bytes += len(data)
@@ -106,24 +106,9 @@ func (a *Archive) normal(ctx context.Context, art *incident.Article) {
 	}
 	// an id made of the address gives way to the one under which the address is known
 	if art.URL != "" && (art.ID == "" || art.ID == source.IDOfURL(art.URL)) {
-		art.ID = cmp.Or(a.idOfURL(ctx, art.URL), art.ID)
+		art.ID = a.idAtURL(ctx, art)
 	}
 	art.ID = identity(art)
-}
-
-// idOfURL returns the id under which an address is known, "" if it is not.
-func (a *Archive) idOfURL(ctx context.Context, url string) string {
-	a.p.mu.Lock()
-	seq, ok := a.p.known.byURL[hash64(source.Canonical(url))]
-	a.p.mu.Unlock()
-	if !ok {
-		return ""
-	}
-	art, err := a.at(ctx, seq)
-	if err != nil {
-		return ""
-	}
-	return art.ID
 }
 
 // judge says what an article would be: its version and status.
@@ -199,6 +184,7 @@ func (a *Archive) forget(seq uint64) {
 			delete(a.pending, key)
 		}
 	}
+	a.disown()
 }
 
 // flush journals what was collected.

@@ -75,15 +75,19 @@ func newIdentities() *identities {
 // it is one: the same text under the same id is nothing new.
 func (k *identities) note(id, url string, v version) (version, bool) {
 	key := hash64(id)
-	if old, ok := k.byID[key]; ok {
+	old, ok := k.byID[key]
+	if ok {
 		if old.text == v.text || old.seq >= v.seq {
 			return old, false
 		}
 		v.revision = old.revision + 1
 	}
 	k.byID[key] = v
-	if url != "" {
-		k.byURL[hash64(source.Canonical(url))] = v.seq
+	if url != "" { // an address stays with the article that had it first
+		at := hash64(source.Canonical(url))
+		if seq := k.byURL[at]; seq == 0 || seq == old.seq {
+			k.byURL[at] = v.seq
+		}
 	}
 	k.prints.add(v.print)
 	return v, true

@@ -26,8 +26,9 @@ type Archive struct {
 	ready  bool       // Add knows all that was journalled before
 	prints ring       // of what Add took
 
-	ahead   sync.Mutex         // guards pending
+	ahead   sync.Mutex         // guards pending and owners
 	pending map[uint64]version // by hash of the id: journalled, not yet projected
+	owners  map[uint64]owner   // by hash of the address, of the pending
 
 	cache *cache
 
@@ -64,7 +65,7 @@ func open(ctx context.Context, o Options, name string) (*Archive, error) {
 	if err := o.defaults(); err != nil {
 		return nil, err
 	}
-	a := &Archive{o: o, pending: map[uint64]version{}, cache: newCache(cachedEvents), prints: ring{size: 1 << 12}}
+	a := &Archive{o: o, pending: map[uint64]version{}, owners: map[uint64]owner{}, cache: newCache(cachedEvents), prints: ring{size: 1 << 12}}
 	if o.Dir == "" {
 		dir, err := os.MkdirTemp("", "incidentbot-")
 		if err != nil {

@@ -11,6 +11,10 @@ import (
 // spelling of the address that Canonical folds.
 func IDOfURL(address string) string { return "u" + hash(Canonical(address)) }
 
+// IDOfURLBy returns the id of what another outlet publishes under an address
+// that is one outlet's already.
+func IDOfURLBy(address, outlet string) string { return "u" + hash(Canonical(address)+"\n"+outlet) }
+
 // IDOfText returns the id of an article that has neither an id nor an address.
 func IDOfText(text string) string { return "t" + hash(text) }
 
