@@ -57,6 +57,9 @@ func (t *tracker) done(err error) {
 	}
 }
 
+// Leave leaves the update unhandled: it comes again at the next start.
+func (t *Turn) Leave() { t.tracker.stopped.Store(true) }
+
 // Private reports whether the chat is with one person.
 func (t *Turn) Private() bool { return t.Chat.Type == models.ChatTypePrivate }
 

@@ -38,9 +38,10 @@ type Log struct {
 
 // Telegram is the bot's access to Telegram.
 type Telegram struct {
-	Token     Secret `mapstructure:"token" help:"the bot's token from @BotFather"`
-	TokenFile string `mapstructure:"token_file" help:"a file that holds the token, instead of telegram.token"`
-	APIURL    string `mapstructure:"api_url" help:"address of the Bot API server"`
+	Token     Secret   `mapstructure:"token" help:"the bot's token from @BotFather"`
+	TokenFile string   `mapstructure:"token_file" help:"a file that holds the token, instead of telegram.token"`
+	Channels  []string `mapstructure:"channels" help:"channels that the bot is a member of and whose posts are added as articles: @name, or the id of one without a name"`
+	APIURL    string   `mapstructure:"api_url" help:"address of the Bot API server"`
 }
 
 // Webhook is set where Telegram calls us; without URL the bot polls.

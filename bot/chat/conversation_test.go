@@ -2,6 +2,7 @@ package chat
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io/fs"
@@ -81,13 +82,26 @@ func TestMain(m *testing.M) {
 // readOnly notes what would be added or withdrawn.
 type readOnly struct {
 	Archive
-	mu    sync.Mutex
-	noted []string
+	mu       sync.Mutex
+	noted    []string
+	articles []incident.Article
+	faults   int // how often Add still fails
+}
+
+func (r *readOnly) failing(times int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.faults = times
 }
 
 func (r *readOnly) Add(_ context.Context, as []incident.Article) ([]index.Added, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	if r.faults > 0 {
+		r.faults--
+		return nil, &index.WriteError{Err: errors.New("no room")}
+	}
+	r.articles = append(r.articles, as...)
 	out := make([]index.Added, len(as))
 	for i, a := range as {
 		r.noted = append(r.noted, fmt.Sprintf("added: outlet %q, published %q, %d bytes", a.Outlet, a.Published, len(a.Text)))

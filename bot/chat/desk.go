@@ -38,6 +38,7 @@ type Options struct {
 	Handlers  *handlers.Handlers // made with Words among its catalogs
 	Operators []int64            // user ids: they decide, and their articles are added
 	Trusted   []int64            // user ids whose articles are added
+	Channels  []string           // "@name" or id: what is posted there is added
 	Policy    alert.Policy
 	Zone      *time.Location
 	// Fetch reads the article at an address.
@@ -81,6 +82,7 @@ func (d *Desk) Hooks() bot.Hooks {
 		},
 		Question: d.question,
 		Message:  d.message,
+		Post:     d.channelPost,
 		Gone:     func(ctx context.Context, chat int64) { d.setGone(ctx, chat, true) },
 		Back:     func(ctx context.Context, chat int64) { d.setGone(ctx, chat, false) },
 		Moved:    d.moved,

@@ -31,10 +31,11 @@ func (u User) json() obj {
 // Chat is where messages go. Its kind follows from how it was made: Private,
 // Group or Channel.
 type Chat struct {
-	ID    int64
-	Kind  string // private, group, supergroup, channel
-	Title string
-	Forum bool
+	ID       int64
+	Kind     string // private, group, supergroup, channel
+	Title    string
+	Forum    bool
+	Username string // "" for none
 }
 
 func (c Chat) json() obj {
@@ -43,6 +44,9 @@ func (c Chat) json() obj {
 		o["first_name"] = c.Title
 	} else {
 		o["title"] = c.Title
+	}
+	if c.Username != "" {
+		o["username"] = c.Username
 	}
 	if c.Forum {
 		o["is_forum"] = true
@@ -88,6 +92,11 @@ func (s *Server) Forum(id int64, title string) Chat {
 // Channel makes a channel. Its id must be negative.
 func (s *Server) Channel(id int64, title string) Chat {
 	return s.chat(Chat{ID: id, Kind: "channel", Title: title})
+}
+
+// PublicChannel makes a channel with a name, by which everybody can read it.
+func (s *Server) PublicChannel(id int64, title, username string) Chat {
+	return s.chat(Chat{ID: id, Kind: "channel", Title: title, Username: username})
 }
 
 func (s *Server) chat(c Chat) Chat {

@@ -92,7 +92,7 @@ func (s *server) newDesk(ctx context.Context) (*chat.Desk, error) {
 	}
 	return chat.New(chat.Options{
 		Store: store, Ledger: ledger, Archive: s.archive.Archive, Handlers: s.archive.handlers,
-		Operators: s.cfg.Operators, Trusted: s.cfg.Trusted, Policy: s.policy(), Zone: s.cfg.Location(),
+		Operators: s.cfg.Operators, Trusted: s.cfg.Trusted, Channels: s.cfg.Telegram.Channels, Policy: s.policy(), Zone: s.cfg.Location(),
 		Fetch: s.fetchArticle, ReadFile: s.readFile, Status: s.status, Now: s.now, Log: s.log,
 	}), nil
 }
