@@ -63,11 +63,17 @@ func ParseFeed(doc Document) (f Feed, err error) {
 			f, err = Feed{}, &Error{Class: Malformed, Msg: "not readable as a feed"}
 		}
 	}()
+	if doc, err = unpack("", doc); err != nil {
+		return Feed{}, err
+	}
 	s, ok := Decode(doc.Body, doc.ContentType)
 	if !ok {
 		return Feed{}, &Error{Class: Binary, Msg: "not a feed (binary, or in an unknown encoding)"}
 	}
 	s = utf8Declared(s)
+	if isSitemapIndex(s) {
+		return Feed{}, &Error{Class: Malformed, Msg: "a sitemap index, which only leads to sitemaps: list it as a source, and they are read"}
+	}
 	if isSitemap(s) {
 		return parseSitemap(s)
 	}

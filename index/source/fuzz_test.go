@@ -119,3 +119,20 @@ func FuzzDecode(f *testing.F) {
 		}
 	})
 }
+
+// An index gives addresses or an error, never both.
+func FuzzSitemapIndex(f *testing.F) {
+	f.Add([]byte(`<sitemapindex><sitemap><loc> https://a.example/s </loc><lastmod>2024-01-02</lastmod></sitemap></sitemapindex>`))
+	f.Add([]byte(`<sitemapindex><sitemap><loc>ftp://a.example/s</loc></sitemap>`))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		addresses, is, err := ParseSitemapIndex(Document{Body: b})
+		if (!is || err != nil) && len(addresses) > 0 {
+			t.Errorf("%v beside %v, %v", addresses, is, err)
+		}
+		for _, a := range addresses {
+			if !IsAddress(a) {
+				t.Errorf("%q is no address", a)
+			}
+		}
+	})
+}

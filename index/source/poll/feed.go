@@ -20,7 +20,7 @@ const (
 	Auto    Kind = ""        // a list; pages are read where it has only summaries
 	List    Kind = "feed"    // RSS, Atom or JSON Feed as it is
 	Pages   Kind = "pages"   // a feed whose items' pages hold the text
-	Sitemap Kind = "sitemap" // a news sitemap; pages hold the text
+	Sitemap Kind = "sitemap" // a news sitemap or an index of such; pages hold the text
 	Channel Kind = "channel" // a Telegram channel's public page
 	Folder  Kind = "folder"  // a folder whose new and changed files are read
 )

@@ -104,7 +104,7 @@ func (r *round) list(ctx context.Context) ([]source.Item, error) {
 	if r.out.NotModified = res.NotModified || r.out.Body == r.state.Body && r.newest == 0; r.out.NotModified {
 		return nil, nil
 	}
-	f, err := r.parse(res.Document)
+	f, err := r.parse(ctx, res.Document)
 	if err != nil {
 		return nil, named(r.feed, err)
 	}
@@ -120,9 +120,13 @@ func (r *round) channel() bool { return source.IsChannel(address(r.feed, r.state
 
 // parse reads the list. A channel without a public page leads elsewhere, and is
 // still to be told as a channel.
-func (r *round) parse(doc source.Document) (source.Feed, error) {
+func (r *round) parse(ctx context.Context, doc source.Document) (source.Feed, error) {
 	if r.channel() {
 		return source.ParseChannel(doc)
+	}
+	if f, is, err := r.sitemaps(ctx, doc); is {
+		r.out.ETag, r.out.LastModified, r.out.Body = "", "", 0 // an index stays as it is while what it leads to changes
+		return f, err
 	}
 	return source.ParseList(doc)
 }
