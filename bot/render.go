@@ -109,7 +109,8 @@ func (r *renderer) quote(blocks []handlers.Block, rest []handlers.Source) {
 func (r *renderer) source(s handlers.Source) string {
 	parts := []string{Escape(firstOf(s.Outlet, s.Title, s.Article))}
 	if s.Published != "" {
-		parts = append(parts, Escape(s.Published))
+		day, _, _ := strings.Cut(s.Published, "T") // the hour and its zone are for machines
+		parts = append(parts, Escape(day))
 	}
 	return r.reference(s.N) + " " + strings.Join(parts, ", ")
 }

@@ -3,7 +3,6 @@ package bot
 import (
 	"context"
 	"errors"
-	"slices"
 	"sync/atomic"
 	"time"
 
@@ -103,6 +102,9 @@ func (t *Turn) AskText(ctx context.Context, text string) {
 	if t.Message != nil {
 		r.At = point(t.Message.Location)
 		if re := t.Message.ReplyToMessage; re != nil {
+			if r.At == nil && t.Command != "" {
+				r.At = point(re.Location)
+			}
 			r.Context = t.bot.replies.question(t.Chat.ID, re.ID)
 		}
 	}
@@ -190,19 +192,20 @@ func (t *Turn) replyTo() int {
 }
 
 // messages makes an answer's messages: the picture, the texts, the file; the
-// buttons stand below the last text, or the picture if there is no text.
+// buttons stand below the last text, or the picture if there is no text. A
+// picture's caption says what the answer's title does, which is then left out.
 func (t *Turn) messages(ctx context.Context, a *handlers.Answer) []Message {
-	var ms []Message
-	for _, piece := range Split(Render(a), textLimit) {
-		ms = append(ms, Message{HTML: piece})
+	photo := t.photo(ctx, a.Picture)
+	text := *a
+	if photo != nil && len(text.Blocks) > 0 && text.Blocks[0].Kind == handlers.Title {
+		text.Blocks = text.Blocks[1:]
 	}
-	if a.Picture != nil {
-		if p, err := t.bot.pictures.get(ctx, a.Picture); err != nil {
-			t.bot.log.Error("picture not drawn", "key", a.Picture.Key, "err", err)
-		} else {
-			caption := Split(Escape(a.Picture.Caption), captionLimit)
-			ms = slices.Insert(ms, 0, Message{Photo: p, HTML: firstOrNone(caption)})
-		}
+	var ms []Message
+	if photo != nil {
+		ms = append(ms, *photo)
+	}
+	for _, piece := range Split(Render(&text), textLimit) {
+		ms = append(ms, Message{HTML: piece})
 	}
 	if len(ms) == 0 && a.File == nil {
 		ms = []Message{{HTML: Escape(words[t.Lang].Empty)}}
@@ -214,6 +217,19 @@ func (t *Turn) messages(ctx context.Context, a *handlers.Answer) []Message {
 		ms = append(ms, Message{File: a.File})
 	}
 	return ms
+}
+
+// photo is the message of a picture, nil for none and for one that cannot be drawn.
+func (t *Turn) photo(ctx context.Context, pic *handlers.Picture) *Message {
+	if pic == nil {
+		return nil
+	}
+	p, err := t.bot.pictures.get(ctx, pic)
+	if err != nil {
+		t.bot.log.Error("picture not drawn", "key", pic.Key, "err", err)
+		return nil
+	}
+	return &Message{Photo: p, HTML: firstOrNone(Split(Escape(pic.Caption), captionLimit))}
 }
 
 func firstOrNone(ss []string) string {

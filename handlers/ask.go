@@ -1,6 +1,8 @@
 package handlers
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"incidentbot/index/gazetteer"
@@ -14,6 +16,10 @@ var commandKinds = map[string]Kind{
 	"accuracy": KindAccuracy, "near": KindNear, "map": KindMap, "chart": KindChart, "export": KindExport,
 	"sources": KindSources, "follow": KindFollow, "alerts": KindFollow,
 }
+
+// CommandNames are all the commands that Handle reads, in order of the alphabet,
+// those that no menu offers too.
+func CommandNames() []string { return slices.Sorted(maps.Keys(commandKinds)) }
 
 // tap reads a button's data.
 func (t *turn) tap(data string) {

@@ -118,7 +118,8 @@ func (t *turn) readCompare(arg string) {
 	t.answer(q)
 }
 
-// readNear reads "50.45 30.52" with an optional radius in km.
+// readNear reads "50.45 30.52" with an optional radius in km; the radius alone
+// where the request has a point of its own.
 func (t *turn) readNear(arg string) {
 	words := strings.FieldsFunc(arg, func(r rune) bool { return r == ' ' || r == ',' || r == ';' })
 	q := Question{Kind: KindNear, At: t.r.At}
@@ -133,8 +134,8 @@ func (t *turn) readNear(arg string) {
 	if len(nums) == len(words) && (len(nums) == 2 || len(nums) == 3) {
 		q.At = &Point{nums[0], nums[1]}
 	}
-	if len(nums) == 3 && nums[2] >= 1 && nums[2] <= maxRadius {
-		q.Radius = int(nums[2])
+	if n := len(nums); (n == 3 || n == 1 && q.At != nil) && nums[n-1] >= 1 && nums[n-1] <= maxRadius {
+		q.Radius = int(nums[n-1])
 	}
 	if q.At == nil || !q.At.valid() {
 		t.mistake("near.missing")

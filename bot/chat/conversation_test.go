@@ -40,6 +40,9 @@ var (
 	oleh  = tgfake.User{ID: 900, Name: "Oleh", Lang: "en"}
 )
 
+// today is when the conversations take place: after the newest of the samples.
+var today = time.Date(2025, 12, 1, 9, 0, 0, 0, time.UTC)
+
 // archive is one sample archive for all conversations of the package: they only
 // read it. What is added goes to added instead.
 var archive = sync.OnceValues(func() (*index.Archive, error) {
@@ -72,7 +75,9 @@ func TestMain(m *testing.M) {
 		}
 		return
 	}
+	go runOutside()
 	code := m.Run()
+	close(outside.run)
 	if a, err := archive(); err == nil {
 		_ = a.Close()
 	}
@@ -117,6 +122,36 @@ func (r *readOnly) Withdraw(_ context.Context, w index.Withdrawal) (uint64, erro
 	return 1, nil
 }
 
+// Search runs outside the test's bubble: it reads the journal, whose connection
+// serves all tests and must not be answered on a channel of one of them.
+func (r *readOnly) Search(_ context.Context, q index.TextQuery) (hits index.Hits, err error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	outside.run <- func() { hits, err = r.Archive.Search(context.Background(), q) }
+	<-outside.done
+	return hits, err
+}
+
+// Coverage says that the newest article came today: the journal has another clock.
+func (r *readOnly) Coverage(ctx context.Context) (index.Coverage, error) {
+	c, err := r.Archive.Coverage(ctx)
+	c.Updated = today.Format(time.RFC3339)
+	return c, err
+}
+
+// outside is a goroutine of no bubble, which TestMain starts.
+var outside = struct {
+	run  chan func()
+	done chan struct{}
+}{make(chan func()), make(chan struct{})}
+
+func runOutside() {
+	for f := range outside.run {
+		f()
+		outside.done <- struct{}{}
+	}
+}
+
 // memory is a bucket that forgets.
 type memory struct{ *bot.Memory }
 
@@ -150,6 +185,7 @@ func (m memory) All(ctx context.Context) iter.Seq2[index.Entry, error] {
 // world is a bot with a desk on a fake server.
 type world struct {
 	*tgfake.Server
+	t       *testing.T
 	desk    *Desk
 	archive *readOnly
 }
@@ -188,7 +224,8 @@ func conversation(t *testing.T, name string, play func(w *world)) {
 	}
 	t.Run(name, func(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
-			w := &world{Server: tgfake.New(time.Now), archive: &readOnly{Archive: a}}
+			time.Sleep(time.Until(today)) // the bubble's clock begins in 2000, before the samples
+			w := &world{Server: tgfake.New(time.Now), t: t, archive: &readOnly{Archive: a}}
 			stop := w.start(t)
 			play(w)
 			w.pass()
@@ -220,7 +257,7 @@ func (w *world) start(t *testing.T) (stop func()) {
 		NewID:  func() string { n++; return fmt.Sprintf("id%d", n) },
 	})
 	b, err := bot.New(bot.Config{
-		Token: tgfake.Token, HTTP: tgfake.Client{Server: w.Server}, Asker: h, Chats: w.desk, Store: bot.NewMemory(), Hooks: w.desk.Hooks(), Now: time.Now,
+		Token: tgfake.Token, HTTP: tgfake.Client{Server: w.Server}, Asker: h, Inliner: h, Commands: commands(h, w.desk), Chats: w.desk, Store: bot.NewMemory(), Hooks: w.desk.Hooks(), Now: time.Now,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -236,6 +273,18 @@ func (w *world) start(t *testing.T) (stop func()) {
 			t.Error(err)
 		}
 	}
+}
+
+// commands are the handlers' and the desk's, as the program offers them.
+func commands(h *handlers.Handlers, d *Desk) []bot.Command {
+	var out []bot.Command
+	for i, c := range h.Commands(incident.English) {
+		out = append(out, bot.Command{Name: c.Name, Description: map[incident.Lang]string{}, Groups: true})
+		for _, l := range incident.Langs {
+			out[i].Description[l] = h.Commands(l)[i].Description
+		}
+	}
+	return append(out, d.Commands()...)
 }
 
 func golden(t *testing.T, name, got string) {

@@ -42,16 +42,17 @@ func (s *Server) setCommands(p params) (any, error) {
 	if scope.Type == "" {
 		scope.Type = "default"
 	}
-	var names []string
+	var names, menu []string
 	for _, c := range list {
 		if len(c.Command) > 32 || c.Command != strings.ToLower(c.Command) || c.Description == "" || utf16Len(c.Description) > 256 {
 			s.problem("setMyCommands: %q is no command with a description", c.Command)
 			return nil, badRequest("BOT_COMMAND_INVALID")
 		}
 		names = append(names, c.Command)
+		menu = append(menu, "/"+c.Command+" "+c.Description)
 	}
 	key := scope.Type + "/" + p.values["language_code"]
-	s.commands[key] = strings.Join(names, " ")
+	s.commands[key], s.menus[key] = strings.Join(names, " "), strings.Join(menu, "\n")
 	return true, nil
 }
 
@@ -59,7 +60,15 @@ func (s *Server) deleteCommands(p params) (any, error) {
 	var scope struct{ Type string }
 	p.json("scope", &scope)
 	delete(s.commands, scope.Type+"/"+p.values["language_code"])
+	delete(s.menus, scope.Type+"/"+p.values["language_code"])
 	return true, nil
+}
+
+// CommandMenu returns the commands set for a scope and language as a client lists them, a line each.
+func (s *Server) CommandMenu(scope, lang string) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.menus[scope+"/"+lang]
 }
 
 // Commands returns the commands set for a scope and language ("" for every other), by spaces.

@@ -39,7 +39,8 @@ type Server struct {
 	queries    map[string]bool // callback and inline queries that wait for an answer
 	files      map[string]file
 	hook       webhook
-	commands   map[string]string
+	commands   map[string]string // names by scope and language
+	menus      map[string]string // names with their descriptions
 	moved      map[int64]int64
 	faults     []*Fault
 	decide     func(method string, chat int64) *Fault
@@ -58,7 +59,7 @@ func New(now func() time.Time) *Server {
 	return &Server{
 		now: now, schema: sch, wake: make(chan struct{}),
 		chats: map[int64]*Chat{}, admins: map[int64][]User{}, messages: map[msgKey]*message{}, lastMsg: map[int64]int{},
-		queries: map[string]bool{}, files: map[string]file{}, commands: map[string]string{}, moved: map[int64]int64{}, calls: map[string]int{},
+		queries: map[string]bool{}, files: map[string]file{}, commands: map[string]string{}, menus: map[string]string{}, moved: map[int64]int64{}, calls: map[string]int{},
 		lastUpdate: 1000,
 	}
 }
