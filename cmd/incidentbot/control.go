@@ -54,6 +54,7 @@ func controlHandler(s service) http.Handler {
 	m.Handle("POST /add", call(s.Add))
 	m.Handle("POST /withdraw", call(s.Withdraw))
 	m.Handle("POST /feeds", call(s.Feeds))
+	m.Handle("POST /pause", call(func(ctx context.Context, p pauseRequest) (struct{}, error) { return struct{}{}, s.Pause(ctx, p) }))
 	m.Handle("POST /sync", call(func(ctx context.Context, _ struct{}) (struct{}, error) { return struct{}{}, s.Sync(ctx) }))
 	m.Handle("POST /events", call(func(ctx context.Context, q eventsQuery) ([]byte, error) {
 		var b bytes.Buffer
@@ -118,6 +119,10 @@ func (r *remote) Withdraw(ctx context.Context, w index.Withdrawal) (out uint64, 
 func (r *remote) Feeds(ctx context.Context, feeds []poll.Feed) (out []poll.Status, err error) {
 	err = r.post(ctx, "feeds", feeds, &out)
 	return out, err
+}
+
+func (r *remote) Pause(ctx context.Context, p pauseRequest) error {
+	return r.post(ctx, "pause", p, &struct{}{})
 }
 
 func (r *remote) Export(ctx context.Context, q eventsQuery, w io.Writer) error {

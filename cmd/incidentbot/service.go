@@ -25,6 +25,8 @@ type service interface {
 	Withdraw(ctx context.Context, w index.Withdrawal) (uint64, error)
 	// Feeds tells how the listed feeds do.
 	Feeds(ctx context.Context, feeds []poll.Feed) ([]poll.Status, error)
+	// Pause stops a feed from being asked, or lets it be asked again.
+	Pause(ctx context.Context, p pauseRequest) error
 }
 
 // askRequest is a question with how it is to be answered.
@@ -35,6 +37,12 @@ type askRequest struct {
 	Format string // one of askFormats
 	Width  int    // at which text is folded; 0: not
 	Files  bool   // draw the picture and make the file that go with the answer
+}
+
+// pauseRequest names a feed as listed.
+type pauseRequest struct {
+	Feed poll.Feed
+	On   bool // pause it; else it is asked again
 }
 
 // askReply is an answer, rendered.

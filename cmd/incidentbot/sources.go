@@ -18,7 +18,7 @@ import (
 )
 
 func newSources(a *app) *cobra.Command {
-	c := &cobra.Command{Use: "sources", Short: "The outlets that serve reads: list, test, add, import and export"}
+	c := &cobra.Command{Use: "sources", Short: "The outlets that serve reads: list, test, add, pause, import and export"}
 	var kind, name, lang string
 	of := func(address string) poll.Feed {
 		return poll.Feed{Name: name, URL: address, Kind: poll.Kind(kind), Lang: incident.Lang(lang)}
@@ -38,7 +38,9 @@ func newSources(a *app) *cobra.Command {
 		cmd.Flags().StringVar(&name, "name", "", "the outlet's name; empty: as it calls itself")
 		cmd.Flags().StringVar(&lang, "lang", "", "en, uk or ru, where it does not say")
 	}
-	c.AddCommand(test, add, &cobra.Command{
+	c.AddCommand(test, add, a.pauseCommand("pause", "Stop asking an outlet until it is resumed; what it published stays", true),
+		a.pauseCommand("resume", "Ask a paused outlet again", false))
+	c.AddCommand(&cobra.Command{
 		Use: "list", Short: "The listed outlets and how they do", Args: cobra.NoArgs, PreRunE: a.load,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.listSources(cmd.Context()) },
 	}, &cobra.Command{

@@ -138,6 +138,7 @@ type result struct {
 	outcome Outcome
 	err     error
 	took    time.Duration
+	paused  bool // the feed was not asked
 }
 
 // schedule is the poller's own memory; only Run's goroutine touches it.
@@ -230,6 +231,9 @@ func (s *schedule) untilNext() time.Duration {
 // round asks one feed.
 func (p *Poller) round(ctx context.Context, f Feed, st State, j *job, host string) result {
 	start := p.opt.Now()
+	if paused, err := isPaused(ctx, p.opt.Store, &f); paused || err != nil {
+		return result{job: j, host: host, err: err, paused: paused}
+	}
 	r := round{feed: f, state: st, get: p.opt.Get, zone: p.opt.Zone, now: start, add: p.opt.Add}
 	out, err := r.run(ctx)
 	return result{job: j, host: host, outcome: out, err: err, took: p.opt.Now().Sub(start)}
@@ -245,6 +249,11 @@ func (s *schedule) finish(ctx context.Context, r result) {
 	delete(s.parked, r.host)
 	j := r.job
 	j.place = -1
+	if r.paused {
+		j.retry = s.p.opt.Now().Add(pausedLook)
+		s.push(j)
+		return
+	}
 	if r.err == nil {
 		r.err = s.keep(ctx, j, r.outcome)
 	}

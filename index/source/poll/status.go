@@ -44,7 +44,15 @@ func Statuses(ctx context.Context, store Store, feeds []Feed, now time.Time) ([]
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, statusOf(f, s, now))
+		held, err := isPaused(ctx, store, &f)
+		if err != nil {
+			return nil, err
+		}
+		listed := f
+		f.Off = f.Off || held
+		st := statusOf(f, s, now)
+		st.Feed = listed
+		out = append(out, st)
 	}
 	return out, nil
 }
