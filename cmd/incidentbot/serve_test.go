@@ -7,6 +7,8 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -201,4 +203,49 @@ func TestServeWithAWrongToken(t *testing.T) {
 	if code != exitFailed || !strings.Contains(errs, "@BotFather") {
 		t.Errorf("%d %s", code, errs)
 	}
+}
+
+// TestServeWebhook: updates come to the webhook's own port; a caller without the
+// secret is turned away.
+func TestServeWebhook(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts a whole process's parts")
+	}
+	fake := tgfake.New(time.Now)
+	api := httptest.NewServer(fake)
+	defer api.Close()
+	hook, sight := freeAddress(t), freeAddress(t)
+	for key, value := range map[string]string{
+		"TELEGRAM_API_URL": api.URL, "TELEGRAM_TOKEN": tgfake.Token, "DATA": filepath.Join(t.TempDir(), "d"), "METRICS_LISTEN": sight,
+		"WEBHOOK_URL": "https://bot.example/hook", "WEBHOOK_LISTEN": hook, "WEBHOOK_SECRET": "s3cret",
+	} {
+		t.Setenv("INCIDENTBOT_"+key, value)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	var out, log quiet
+	ended := make(chan int)
+	go func() {
+		ended <- run(ctx, env{in: strings.NewReader(""), out: &out, err: &log, now: time.Now}, []string{"serve"})
+	}()
+	defer func() {
+		stop()
+		if code := <-ended; code != exitOK {
+			t.Errorf("serve ended with %d:\n%s", code, log.String())
+		}
+	}()
+	eventually(t, "ready", func() bool { return status(t, "http://"+sight+"/readyz") == http.StatusOK })
+
+	resp, err := http.Post("http://"+hook+"/hook", "application/json", strings.NewReader(`{"update_id":1}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp.Body.Close()
+	if resp.StatusCode != http.StatusUnauthorized {
+		t.Errorf("without the secret: %s", resp.Status)
+	}
+	user := tgfake.User{ID: 7, Name: "A", Lang: "en"}
+	fake.Say(fake.Private(user), user, "/start")
+	port := httputil.NewSingleHostReverseProxy(&url.URL{Scheme: "http", Host: hook})
+	eventually(t, "an update taken", func() bool { return fake.Deliver(port) == http.StatusOK && fake.Pending() == 0 })
+	eventually(t, "an answer in Telegram", func() bool { return len(fake.Shown(user.ID)) > 0 })
 }
