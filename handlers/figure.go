@@ -43,6 +43,40 @@ func (t *turn) refs(e *incident.Event, ns []int) []Span {
 	return out
 }
 
+// saying keeps the claims that say the very count which the event shows, so that
+// no figure stands over another one's sentence; all where none says it alone.
+func saying(e *incident.Event, claims []int) []int {
+	var same []int
+	for _, i := range claims {
+		c := &e.Claims[i]
+		n, counted := shown(e, c.Field, c.Key)
+		if v, ok := c.Interval(); ok && counted && int(v.Min) == n {
+			same = append(same, i)
+		}
+	}
+	if len(same) > 0 {
+		return same
+	}
+	return claims
+}
+
+// shown is the count of an event's field.
+func shown(e *incident.Event, f incident.Field, key string) (n int, ok bool) {
+	switch f {
+	case incident.FieldLaunched:
+		n, ok = e.Launched[incident.Weapon(key)]
+	case incident.FieldIntercepted:
+		n, ok = e.Intercepted[incident.Weapon(key)]
+	case incident.FieldOutage:
+		for _, o := range e.Outages {
+			if string(o.Utility) == key && o.Count != nil {
+				return *o.Count, true
+			}
+		}
+	}
+	return n, ok
+}
+
 // makers returns the sources that state a fact and the standing claims of it.
 // A fact without a claim of its own is its reports'.
 func makers(e *incident.Event, f incident.Field, key string) (sources, claims []int) {
@@ -50,9 +84,12 @@ func makers(e *incident.Event, f incident.Field, key string) (sources, claims []
 		c := &e.Claims[i]
 		if c.Field == f && c.Key == key && !c.Superseded {
 			claims = append(claims, i)
-			if !slices.Contains(sources, c.Source) {
-				sources = append(sources, c.Source)
-			}
+		}
+	}
+	claims = saying(e, claims)
+	for _, i := range claims {
+		if n := e.Claims[i].Source; !slices.Contains(sources, n) {
+			sources = append(sources, n)
 		}
 	}
 	if len(sources) > 0 {

@@ -90,10 +90,10 @@ type turn struct {
 	p       *i18n.Printer
 	q       Question
 	a       Answer
-	numbers map[string]int  // number in a.Sources by article
-	quotes  []Block         // shown after everything else
-	tolls   []bool          // by quote: it says who was killed or injured
-	quoted  map[string]bool // sentences in quotes, by source
+	numbers map[string]int // number in a.Sources by article
+	quotes  []Block        // shown after everything else
+	needs   []int          // by quote
+	quoted  map[string]int // place in quotes, by source and sentence
 }
 
 func (h *Handlers) turn(ctx context.Context, r Request) *turn {
@@ -103,7 +103,7 @@ func (h *Handlers) turn(ctx context.Context, r Request) *turn {
 	p := h.words.In(r.Lang)
 	return &turn{
 		h: h, ctx: ctx, r: r, p: p, a: Answer{Lang: p.Lang()},
-		numbers: map[string]int{}, quoted: map[string]bool{},
+		numbers: map[string]int{}, quoted: map[string]int{},
 	}
 }
 

@@ -27,7 +27,7 @@ func TestAnswersKeepToTheirLength(t *testing.T) {
 	}
 	for _, l := range incident.Langs {
 		a := h.Handle(t.Context(), handlers.Request{Text: "/date 2024-02-02", Lang: l, Now: now})
-		head, all, tolls := 0, 0, 0
+		head, all, tolls, others, rest := 0, 0, 0, 0, 0
 		for _, b := range a.Blocks {
 			for _, s := range b.Spans {
 				n := len([]rune(s.Text))
@@ -36,15 +36,39 @@ func TestAnswersKeepToTheirLength(t *testing.T) {
 					head += n
 				}
 			}
-			if b.Kind == handlers.Quote && strings.Contains(b.Spans[1].Text, "Killed were") {
+			switch {
+			case b.Kind != handlers.Quote:
+			case len(b.Spans) == 1:
+				rest++
+			case strings.Contains(b.Spans[1].Text, "Killed were"), strings.Contains(b.Spans[1].Text, "Injured were"):
 				tolls++
+			default:
+				others++
 			}
 		}
 		if head > 900 || all > 3400 {
 			t.Errorf("%s: %d characters before the fold, %d in all", l, head, all)
 		}
-		if tolls == 0 || len(a.Events) != 5 {
-			t.Errorf("%s: %d sentences of tolls for %d events", l, tolls, len(a.Events))
+		if tolls == 0 || others > 0 || rest != 1 || len(a.Events) != 5 {
+			t.Errorf("%s: of %d events %d sentences of tolls, %d others, %d words of more", l, len(a.Events), tolls, others, rest)
 		}
+	}
+}
+
+// TestOwnSentence: a count stands over the sentence that says it, not over
+// another one of the same source.
+func TestOwnSentence(t *testing.T) {
+	early := count(incident.FieldIntercepted, "missile", 15, "Guns brought down 15 of them.")
+	early.Speaker = "gunners"
+	r := report("own", "Sample Wire", "2024-02-02T10:00:00Z", kyiv, "2024-02-02",
+		early, count(incident.FieldIntercepted, "missile", 20, "By noon it was 20."))
+	h, err := handlers.New(newArchive(t, []incident.SourcedReport{r}), handlers.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := h.Handle(t.Context(), handlers.Request{Text: "/date 2024-02-02", Lang: incident.English, Now: now})
+	said := handlers.Text(a, 0)
+	if !strings.Contains(said, "20 shot down") || !strings.Contains(said, "By noon it was 20.") || strings.Contains(said, "15 of them") {
+		t.Errorf("the count and its sentence:\n%s", said)
 	}
 }

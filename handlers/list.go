@@ -128,7 +128,7 @@ func (t *turn) resetTo(base Answer) {
 	t.a = base
 	t.a.Blocks = slices.Clone(base.Blocks)
 	t.a.Sources = slices.Clone(base.Sources)
-	t.quotes, t.tolls = nil, nil
+	t.quotes, t.needs = nil, nil
 	clear(t.quoted)
 	clear(t.numbers)
 	for _, s := range t.a.Sources {

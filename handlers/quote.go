@@ -18,14 +18,17 @@ func (t *turn) quote(e *incident.Event, claim int) {
 	if c.Sentence == "" {
 		key += c.Quote
 	}
-	if n == 0 || t.quoted[key] {
-		return
-	}
-	t.quoted[key] = true
 	sentence := passage(c.Sentence, c.Quote)
-	if sentence == "" {
+	if n == 0 || sentence == "" {
 		return
 	}
+	if i, again := t.quoted[key]; again {
+		if i < len(t.needs) {
+			t.needs[i] = max(t.needs[i], need(c.Field))
+		}
+		return
+	}
+	t.quoted[key] = len(t.quotes)
 	spans := []Span{{Source: n}, {Text: " “" + sentence + "”", Style: Italic}}
 	by := t.credit(c, sourceOf(e, c.Source))
 	if c.Superseded {
@@ -36,28 +39,45 @@ func (t *turn) quote(e *incident.Event, claim int) {
 		spans = append(spans, Span{Text: ", "}, Span{Text: t.p.T("quote.link"), URL: s.URL})
 	}
 	t.quotes = append(t.quotes, Block{Quote, spans})
-	t.tolls = append(t.tolls, c.Field == incident.FieldKilled || c.Field == incident.FieldInjured)
+	t.needs = append(t.needs, need(c.Field))
+}
+
+// need ranks what a sentence is needed for: a toll before a count, a count before the rest.
+func need(f incident.Field) int {
+	switch f {
+	case incident.FieldKilled, incident.FieldInjured:
+		return 2
+	case incident.FieldLaunched, incident.FieldIntercepted, incident.FieldOutage:
+		return 1
+	}
+	return 0
 }
 
 // maxAnswer is how many characters an answer has with its quotes: one message of
 // Telegram holds 4,096 and its marks, and the list of sources takes some.
 const maxAnswer = 3_400
 
-// shorten leaves out the last sentences of an answer that would be too long, those
-// of tolls last of all. An event's own page has them all.
+// shorten leaves out the last sentences of an answer that would be too long, the
+// weightiest last of all, and says so. An event's own page has them all.
 func (t *turn) shorten() {
 	if t.q.Kind == KindEvent || t.q.Kind == KindCompare {
 		return
 	}
 	room := maxAnswer - length(t.a.Blocks)
-	for _, toll := range []bool{false, true} {
+	if length(t.quotes) <= room {
+		return
+	}
+	rest := Block{Quote, []Span{{Text: t.p.T("quote.rest")}}}
+	room -= length([]Block{rest})
+	for w := 0; w <= 2; w++ {
 		for i := len(t.quotes) - 1; i >= 0 && length(t.quotes) > room; i-- {
-			if t.tolls[i] == toll {
+			if t.needs[i] == w {
 				t.quotes = slices.Delete(t.quotes, i, i+1)
-				t.tolls = slices.Delete(t.tolls, i, i+1)
+				t.needs = slices.Delete(t.needs, i, i+1)
 			}
 		}
 	}
+	t.quotes = append(t.quotes, rest)
 }
 
 // credit says who speaks, in which outlet or file, and when it was published.

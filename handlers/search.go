@@ -128,10 +128,10 @@ func (t *turn) snippet(h index.Hit) {
 	k := t.cite(Source{Article: s.Article, Outlet: s.Outlet, Title: s.Title, URL: s.URL, Published: s.Published})
 	said := passage(h.Snippet, "")
 	key := "snippet " + s.Article + said
-	if t.quoted[key] { // the passage stands above, with another event of its article
+	if _, again := t.quoted[key]; again { // the passage stands above, with another event of its article
 		t.block(Line, Span{Text: t.p.T("hit.same")}, Span{Source: k})
 		return
 	}
-	t.quoted[key] = true
+	t.quoted[key] = len(t.quotes)
 	t.block(Line, Span{Text: "“" + said + "”", Style: Italic}, Span{Source: k})
 }
