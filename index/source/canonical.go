@@ -16,10 +16,16 @@ func (m *meta) address(found string) string {
 	if own == "" || found == "" {
 		return first(own, found)
 	}
-	if siteOf(own) != siteOf(found) {
-		return found // a page must not claim to be another outlet's
+	if siteOf(own) != siteOf(found) || isHome(own) && !isHome(found) {
+		return found // a page must not claim to be another outlet's, nor the site's first
 	}
 	return own
+}
+
+// isHome reports whether an address is a site's first page.
+func isHome(address string) bool {
+	u, err := url.Parse(Canonical(address))
+	return err == nil && u.Path == "" && u.RawQuery == ""
 }
 
 // resolve returns a reference as an absolute http address, "" if it is none.

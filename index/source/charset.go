@@ -2,22 +2,30 @@ package source
 
 import (
 	"bytes"
+	"math"
+	"mime"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
+	utf16 "golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/encoding/unicode/utf32"
 )
 
 // Decode returns b as UTF-8 text without a byte order mark. The content decides
-// first (a mark, or bytes that are valid UTF-8), then what the content type or
-// the document itself declares, then the letters: Cyrillic legacy charsets are
-// told apart by how much lower-case text they give. It reports false if b is
-// not text.
+// first (a mark, the zeros of UTF-16, or bytes that are valid UTF-8). Then stand
+// against each other what the content type and what the document itself declares,
+// and the letters: Cyrillic legacy charsets are told apart by how much lower-case
+// text they give. A declaration gives way only to a much better reading of a text
+// that is long enough to tell. It reports false if b is not text.
 func Decode(b []byte, contentType string) (string, bool) {
 	b, wide := unmark(b)
+	if wide == nil {
+		wide = zeros(b)
+	}
 	if wide != nil {
 		return decodeWith(wide, b)
 	}
@@ -27,22 +35,71 @@ func Decode(b []byte, contentType string) (string, bool) {
 	if mostlyUTF8(b) {
 		return textual(string(bytes.ToValidUTF8(b, []byte("\uFFFD"))))
 	}
-	e, name, _ := charset.DetermineEncoding(b, contentType)
-	if declared(name) {
-		if s, ok := decodeWith(e, b); ok {
+	head := b[:min(len(b), sampleSize)]
+	told, toldScore := likeliest(head, declared(b, contentType))
+	guessed, score := likeliest(head, cyrillic)
+	if told != nil && (score < plenty || score < 2*toldScore) {
+		if s, ok := decodeWith(told, b); ok {
 			return s, true
 		}
 	}
-	if bytes.IndexByte(b, 0) >= 0 {
+	if guessed == nil || bytes.IndexByte(b, 0) >= 0 {
 		return "", false
 	}
-	return textual(guess(b))
+	return decodeWith(guessed, b)
 }
 
-// declared reports whether a charset was named by the document: the last
-// resorts of the detection are no declarations.
-func declared(name string) bool {
-	return name != "" && name != "utf-8" && name != "windows-1252"
+const (
+	sampleSize = 64 << 10 // bytes that charsets are told apart by
+	plenty     = 600      // the score of some two hundred letters: enough to doubt a declaration
+)
+
+// cyrillic are the single-byte charsets that texts come in without saying so.
+var cyrillic = []encoding.Encoding{charmap.Windows1251, charmap.KOI8U, charmap.CodePage866, charmap.ISO8859_5, charmap.Windows1252}
+
+// declared returns the charsets that the content type and the document name. Western
+// European ones are servers' defaults and declare nothing; UTF-8 it is not.
+func declared(b []byte, contentType string) (es []encoding.Encoding) {
+	_, params, _ := mime.ParseMediaType(contentType)
+	for _, label := range []string{params["charset"], labelled(b)} {
+		if e, name := charset.Lookup(label); e != nil && name != "utf-8" && name != "windows-1252" {
+			es = append(es, e)
+		}
+	}
+	return es
+}
+
+// labelled returns the charset that an XML declaration or a meta element names, or "".
+func labelled(b []byte) string {
+	head := b[:min(len(b), 1024)]
+	if bytes.HasPrefix(bytes.TrimLeft(head, " \t\r\n"), []byte("<?xml")) {
+		decl, _, _ := bytes.Cut(head, []byte("?>"))
+		_, rest, _ := strings.Cut(string(decl), "encoding")
+		if words := strings.FieldsFunc(rest, func(r rune) bool { return strings.ContainsRune("= \t\r\n\"'", r) }); len(words) > 0 {
+			return words[0]
+		}
+		return ""
+	}
+	_, name, _ := charset.DetermineEncoding(head, "")
+	return name
+}
+
+// zeros tells UTF-16 without a mark by the zeros beside its ASCII characters.
+func zeros(b []byte) encoding.Encoding {
+	head := b[:min(len(b), 2048)&^1]
+	var at [2]int
+	for i, c := range head {
+		if c == 0 {
+			at[i&1]++
+		}
+	}
+	switch few := len(head) / 100; {
+	case at[1] > len(head)/10 && at[0] <= few:
+		return utf16.UTF16(utf16.LittleEndian, utf16.IgnoreBOM)
+	case at[0] > len(head)/10 && at[1] <= few:
+		return utf16.UTF16(utf16.BigEndian, utf16.IgnoreBOM)
+	}
+	return nil
 }
 
 func unmark(b []byte) ([]byte, encoding.Encoding) {
@@ -95,20 +152,20 @@ func mostlyUTF8(b []byte) bool {
 	return good > 0 && bad*20 <= good
 }
 
-// guess decodes b in the single-byte charset under which it looks most like
-// written language: letters after letters in lower case, few lone symbols.
-func guess(b []byte) string {
-	best, bestScore := "", -1<<62
-	for _, cm := range []*charmap.Charmap{charmap.Windows1251, charmap.KOI8U, charmap.CodePage866, charmap.ISO8859_5, charmap.Windows1252} {
-		s, err := cm.NewDecoder().Bytes(b)
+// likeliest returns the encoding under which b looks most like written language, letters
+// after letters in lower case and few lone symbols, with its score; nil if none reads it.
+func likeliest(b []byte, among []encoding.Encoding) (best encoding.Encoding, score int) {
+	score = math.MinInt
+	for _, e := range among {
+		s, err := e.NewDecoder().Bytes(b)
 		if err != nil {
 			continue
 		}
-		if n := naturalness(string(s)); n > bestScore {
-			best, bestScore = string(s), n
+		if n := naturalness(string(s)); n > score {
+			best, score = e, n
 		}
 	}
-	return best
+	return best, score
 }
 
 // naturalness scores s by its non-ASCII characters: lower-case letters behind

@@ -54,6 +54,12 @@ type Feed struct {
 type Item struct {
 	Article incident.Article
 	Updated string // RFC 3339, or ""
+	// Shared is set where several items of the list lead to one address, as the
+	// posts of a chronicle do: the page there is none of theirs.
+	Shared bool
+	// Other is the id that the article has where its address is shared, or where it
+	// is not, whichever it is not now; "" if there is none.
+	Other string
 }
 
 // ParseFeed reads RSS, Atom, JSON Feed and news sitemaps. The error is an *Error without a source.
@@ -121,12 +127,50 @@ func utf8Declared(s string) string {
 func convert(g *gofeed.Feed, base string) Feed {
 	f := Feed{Title: oneLineOf(g.Title), Lang: langOf(g.Language)}
 	base = first(base, g.FeedLink, g.Link)
+	var names []string
 	for _, it := range g.Items {
 		if it != nil {
 			f.Items = append(f.Items, item(it, &f, base))
+			names = append(names, nameOf(it.GUID, f.Items[len(names)].Article.URL))
 		}
 	}
+	f.Items = apart(f.Items, names, siteOf(base))
 	return f
+}
+
+// apart gives items that share an address ids of their own where they have names
+// within it; where they have none they are versions of one article, and the first,
+// the newest, stands.
+func apart(items []Item, names []string, site string) []Item {
+	uses := map[string]int{}
+	for i := range items {
+		uses[items[i].Article.ID]++
+	}
+	kept := items[:0]
+	taken := map[string]bool{}
+	for i, it := range items {
+		if id := it.Article.ID; names[i] != "" && it.Article.URL != "" {
+			it.Other = "g" + hash(site+"\n"+names[i])
+			if it.Shared = uses[id] > 1; it.Shared {
+				it.Article.ID, it.Other = it.Other, id
+			}
+		}
+		if !taken[it.Article.ID] {
+			taken[it.Article.ID] = true
+			kept = append(kept, it)
+		}
+	}
+	return kept
+}
+
+// nameOf tells an item from others at its address: by a GUID that is not the
+// address, else by the address's fragment.
+func nameOf(guid, link string) string {
+	if guid != "" && Canonical(guid) != Canonical(link) {
+		return guid
+	}
+	_, fragment, _ := strings.Cut(link, "#")
+	return fragment
 }
 
 func item(it *gofeed.Item, f *Feed, base string) Item {
@@ -145,7 +189,7 @@ func item(it *gofeed.Item, f *Feed, base string) Item {
 	case a.URL != "":
 		a.ID = IDOfURL(a.URL)
 	case it.GUID != "":
-		a.ID = "g" + hash(it.GUID)
+		a.ID = "g" + hash(siteOf(base)+"\n"+it.GUID)
 	default:
 		a.ID = IDOfText(a.Title + "\n" + a.Text)
 	}

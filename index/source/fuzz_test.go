@@ -1,6 +1,7 @@
 package source
 
 import (
+	"bytes"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -108,13 +109,15 @@ func FuzzDocument(f *testing.F) {
 func FuzzDecode(f *testing.F) {
 	f.Add([]byte("\xff\xfea\x00"), "text/html; charset=utf-16")
 	f.Add([]byte("\xef\xbb\xbfx"), "")
+	f.Add([]byte("<\x00?\x00x\x00m\x00l\x00"), "")
+	f.Add([]byte("<?xml encoding='koi8-u'\xcf\xf0\xe8"), "text/xml; charset=windows-1251")
 	f.Add([]byte("\xcf\xf0\xe8\xea\xeb\xe0\xe4"), "text/plain; charset=windows-1251")
 	f.Fuzz(func(t *testing.T, b []byte, contentType string) {
 		s, ok := Decode(b, contentType)
 		if ok && !utf8.ValidString(s) {
 			t.Errorf("not UTF-8: %q", s)
 		}
-		if ok && utf8.Valid(b) && s != strings.TrimPrefix(string(b), "\ufeff") {
+		if ok && utf8.Valid(b) && !bytes.Contains(b, []byte{0}) && s != strings.TrimPrefix(string(b), "\ufeff") {
 			t.Errorf("%q came out as %q", b, s)
 		}
 	})

@@ -87,8 +87,11 @@ func Plan(f Feed, s State, o Outcome, pace Pace, now time.Time, rnd float64) (St
 	if s.FirstGood.IsZero() {
 		s.FirstGood = now
 	}
+	if !o.NotModified || o.ETag != "" || o.LastModified != "" {
+		s.ETag, s.LastModified = o.ETag, o.LastModified // the same list may come under a new mark
+	}
 	if !o.NotModified {
-		s.ETag, s.LastModified, s.Body, s.Seen = o.ETag, o.LastModified, o.Body, o.Seen
+		s.Body, s.Seen = o.Body, o.Seen
 		if o.Title != "" {
 			s.Title = o.Title
 		}

@@ -78,7 +78,7 @@ func (r *round) run(ctx context.Context) (Outcome, error) {
 	r.out.Seen = r.state.Seen.clone()
 	slices.Reverse(items) // lists have the newest first; the archive learns in order
 	ids := make([]uint64, 0, len(items))
-	for _, it := range items {
+	for _, it := range once(items) {
 		id := hash(it.Article.ID)
 		ids = append(ids, id)
 		if err := r.item(ctx, it, id); err != nil {
@@ -90,6 +90,21 @@ func (r *round) run(ctx context.Context) (Outcome, error) {
 	}
 	r.out.Seen.touch(ids, len(ids)+keepSeen)
 	return r.out, nil
+}
+
+// once leaves of the items with one id the last: several sitemaps may show an article.
+func once(items []source.Item) []source.Item {
+	last := make(map[string]int, len(items))
+	for i := range items {
+		last[items[i].Article.ID] = i
+	}
+	kept := items[:0]
+	for i, it := range items {
+		if last[it.Article.ID] == i {
+			kept = append(kept, it)
+		}
+	}
+	return kept
 }
 
 // list fetches and reads the feed's list.
@@ -172,7 +187,11 @@ func (r *round) item(ctx context.Context, it source.Item, id uint64) error {
 	if r.out.Seen.done(id, sum) {
 		return nil
 	}
-	a, ok, err := r.complete(ctx, it.Article, id, sum)
+	if it.Other != "" && r.out.Seen.done(hash(it.Other), sum) { // from when its address was not shared, or was
+		r.out.Seen.set(id, sum, 0)
+		return nil
+	}
+	a, ok, err := r.complete(ctx, it, id, sum)
 	if err != nil || !ok {
 		return err
 	}
@@ -207,8 +226,9 @@ func (r *round) flush(ctx context.Context) error {
 // complete returns the article with its full text, read from its page where the
 // list has only a summary. It reports false for an item that has to wait for the
 // next round, or that has no text at all.
-func (r *round) complete(ctx context.Context, a incident.Article, id, sum uint64) (incident.Article, bool, error) {
-	if !r.follows(a) {
+func (r *round) complete(ctx context.Context, it source.Item, id, sum uint64) (incident.Article, bool, error) {
+	a := it.Article
+	if it.Shared || !r.follows(a) {
 		return a, strings.TrimSpace(a.Text) != "", nil
 	}
 	if r.pages >= maxPages {
