@@ -77,12 +77,17 @@ func (w *week) handedOn(changed map[string]bool) map[string]bool {
 
 func openArchive(t *testing.T) *index.Archive {
 	t.Helper()
+	return openArchiveIn(t, t.TempDir())
+}
+
+func openArchiveIn(t *testing.T, dir string) *index.Archive {
+	t.Helper()
 	places, err := gazetteer.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
 	a, err := index.Open(context.Background(), index.Options{
-		Dir: t.TempDir(), Places: places, Extract: func(*incident.Article) incident.Extraction { return incident.Extraction{} },
+		Dir: dir, Places: places, Extract: func(*incident.Article) incident.Extraction { return incident.Extraction{} },
 	})
 	if err != nil {
 		t.Fatal(err)

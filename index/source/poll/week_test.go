@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"runtime"
 	"slices"
 	"strings"
@@ -19,7 +20,12 @@ import (
 	"incidentbot/index/source/fetch"
 )
 
+// TestMain lets the test binary be the process that a test kills.
 func TestMain(m *testing.M) {
+	if dir := os.Getenv(killDir); dir != "" {
+		fmt.Println("ended:", pollInto(context.Background(), dir, os.Getenv(killBase)))
+		return
+	}
 	// bleve starts these when it is linked in
 	goleak.VerifyTestMain(m, goleak.IgnoreTopFunction("github.com/blevesearch/bleve_index_api.AnalysisWorker"))
 }
