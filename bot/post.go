@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"slices"
 
 	tg "github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
@@ -16,12 +17,37 @@ var ErrChatGone = errors.New("the chat takes no messages")
 // ErrMessageGone is wrapped by Post's error where there is no message to edit.
 var ErrMessageGone = errors.New("the message is no more")
 
-// Compose makes the one message that an answer fits into: its first piece, its
-// buttons, and rows of further buttons whose data EncodeTap made.
+// Compose makes the one message that an answer fits into: its text, cut short by
+// shorten where it must be, its buttons, and rows of further buttons whose data
+// EncodeTap made.
 func Compose(a *handlers.Answer, more ...[]handlers.Button) Message {
-	m := Message{HTML: firstOrNone(Split(Render(a), textLimit)), Buttons: questionButtons(a.Buttons)}
+	pieces := Split(Render(a), textLimit)
+	for c := *a; len(pieces) > 1 && shorten(&c); {
+		pieces = Split(Render(&c), textLimit)
+	}
+	m := Message{HTML: firstOrNone(pieces), Buttons: questionButtons(a.Buttons)}
 	m.Buttons = append(m.Buttons, more...)
 	return m
+}
+
+// shorten leaves out an answer's last sentence, whose source then stands in the
+// list, or, once there is none left, the last source's address. It reports
+// whether there was something to leave out, and changes nothing that a shares.
+func shorten(a *handlers.Answer) bool {
+	for i := len(a.Blocks) - 1; i >= 0; i-- {
+		if a.Blocks[i].Kind == handlers.Quote {
+			a.Blocks = slices.Concat(a.Blocks[:i], a.Blocks[i+1:])
+			return true
+		}
+	}
+	for i := len(a.Sources) - 1; i >= 0; i-- {
+		if a.Sources[i].URL != "" {
+			a.Sources = slices.Clone(a.Sources)
+			a.Sources[i].URL = ""
+			return true
+		}
+	}
+	return false
 }
 
 // Post puts a message into the outbox and waits for its end. The error wraps

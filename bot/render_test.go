@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"unicode"
@@ -168,5 +169,33 @@ func TestWordsAreWhole(t *testing.T) {
 				t.Errorf("%s: phrase %q is missing or too long for a tap's answer", l, s)
 			}
 		}
+	}
+}
+
+// TestComposeKeepsSources: an answer that is longer than a message loses
+// sentences, then links, and keeps every source.
+func TestComposeKeepsSources(t *testing.T) {
+	const n = 60
+	var a handlers.Answer
+	for i := 1; i <= n; i++ {
+		src := handlers.Source{N: i, Outlet: fmt.Sprintf("Outlet %d.", i), URL: "https://sample.invalid/"}
+		a.Sources = append(a.Sources, src)
+		a.Blocks = append(a.Blocks, handlers.Block{Kind: handlers.Item, Spans: []handlers.Span{{Text: "killed: 1"}, {Source: i}}})
+	}
+	for i := 1; i <= n; i++ {
+		a.Blocks = append(a.Blocks, handlers.Block{Kind: handlers.Quote, Spans: []handlers.Span{{Source: i}, {Text: strings.Repeat(" word", 20)}}})
+	}
+	html := Compose(&a).HTML
+	text, marks, err := tgfake.ParseHTML(html)
+	if err != nil || len(marks) > 100 || len(text) > 4096 || len(Split(html, 4096)) != 1 {
+		t.Errorf("%d bytes of text, %d marks, %v", len(text), len(marks), err)
+	}
+	for i := 1; i <= n; i++ {
+		if want := fmt.Sprintf("[%d] Outlet %d.", i, i); !strings.Contains(text, want) {
+			t.Errorf("%q is missing", want)
+		}
+	}
+	if len(a.Blocks) != 2*n || a.Sources[n-1].URL == "" {
+		t.Error("the answer itself was changed")
 	}
 }

@@ -3,7 +3,6 @@ package handlers
 import (
 	"context"
 	"strconv"
-	"unicode/utf16"
 
 	"incidentbot/index/incident"
 )
@@ -42,14 +41,12 @@ func (h *Handlers) News(ctx context.Context, e incident.Event, why string, r Req
 }
 
 const (
-	burstLines   = 20   // events that a burst gives a line each
-	burstButtons = 12   // events that it has a button for
-	burstLength  = 3600 // UTF-16 units of a burst with its quotes: a message holds 4,096
+	burstLines   = 20 // events that a burst gives a line each
+	burstButtons = 12 // events that it has a button for
 )
 
 // Burst lists many events of one day in one message: a line an event, in their
-// order, with what is known of its toll. Its sentences are left out where they
-// would not fit; the sources never are. note stands below the title.
+// order, with what is known of its toll. It may be longer than a message. note stands below the title.
 func (h *Handlers) Burst(ctx context.Context, title, note string, events []incident.Event, r Request) Answer {
 	t := h.turn(ctx, r)
 	t.a.Understood, t.a.Events = title, events
@@ -70,9 +67,6 @@ func (h *Handlers) Burst(ctx context.Context, title, note string, events []incid
 	}
 	for i := 0; i < len(row); i += 3 {
 		t.row(row[i:min(i+3, len(row))]...)
-	}
-	for len(t.quotes) > 0 && sized(t.a.Blocks)+sized(t.quotes) > burstLength {
-		t.quotes = t.quotes[:len(t.quotes)-1]
 	}
 	for i := range t.a.Sources {
 		t.a.Sources[i].Published = t.published(t.a.Sources[i].Published)
@@ -103,19 +97,4 @@ func (t *turn) alsoPlaces(events []incident.Event) string {
 		names = append(names, t.placeName(&events[i].Place))
 	}
 	return short(commas(names), 500)
-}
-
-// sized counts what blocks take of a message's length.
-func sized(blocks []Block) int {
-	n := 0
-	for _, b := range blocks {
-		for _, s := range b.Spans {
-			n += len(utf16.Encode([]rune(s.Text)))
-			if s.Source > 0 {
-				n += 5
-			}
-		}
-		n += 3
-	}
-	return n
 }

@@ -81,7 +81,7 @@ func (f *feed) Events(context.Context, index.Filter) (index.Page, error) { retur
 // alerts starts an alerter for the world's chats, fed by the conversation.
 func (w *world) alerts() (f *feed, stop func()) {
 	f = &feed{Archive: w.archive, moved: make(chan struct{}), events: map[string]incident.Event{}}
-	a := alert.New(f, w.desk.Store, w.desk, Sender{w.desk.post}, w.desk.Policy, time.Now, w.desk.Log, 2)
+	a := alert.New(f, w.desk.Store, w.desk, Sender{w.desk.post}, w.desk.Policy, time.Now, w.desk.Log, 32)
 	ctx, cancel := context.WithCancel(w.t.Context())
 	done := make(chan error, 1)
 	go func() { done <- a.Run(ctx) }()

@@ -190,6 +190,17 @@ type world struct {
 	archive *readOnly
 }
 
+// newWorld makes a server over the samples, on the day of the conversations.
+func newWorld(t *testing.T) *world {
+	t.Helper()
+	a, err := archive()
+	if err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(time.Until(today)) // a bubble's clock begins in 2000, before the samples
+	return &world{Server: tgfake.New(time.Now), t: t, archive: &readOnly{Archive: a}}
+}
+
 func (w *world) say(c tgfake.Chat, u tgfake.User, text string, opts ...tgfake.Option) int {
 	id := w.Say(c, u, text, opts...)
 	w.pass()
@@ -218,14 +229,12 @@ func (w *world) pass() {
 // done to the archive, with the golden of its name.
 func conversation(t *testing.T, name string, play func(w *world)) {
 	t.Helper()
-	a, err := archive()
-	if err != nil {
+	if _, err := archive(); err != nil { // opened outside the test's bubble
 		t.Fatal(err)
 	}
 	t.Run(name, func(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
-			time.Sleep(time.Until(today)) // the bubble's clock begins in 2000, before the samples
-			w := &world{Server: tgfake.New(time.Now), t: t, archive: &readOnly{Archive: a}}
+			w := newWorld(t)
 			stop := w.start(t)
 			play(w)
 			w.pass()

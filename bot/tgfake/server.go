@@ -47,6 +47,7 @@ type Server struct {
 	limits     limits
 	problems   []string
 	log        strings.Builder
+	muted      bool
 	calls      map[string]int
 }
 

@@ -8,8 +8,18 @@ import (
 	"unicode"
 )
 
+// Mute ends the transcript, for tests with more calls than anybody reads.
+func (s *Server) Mute() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.muted = true
+}
+
 // note adds a line to the transcript.
 func (s *Server) note(format string, args ...any) {
+	if s.muted {
+		return
+	}
 	line := strings.TrimRight(fmt.Sprintf(format, args...), " ")
 	s.log.WriteString(strings.ReplaceAll(line, "\n", "\n    "))
 	s.log.WriteByte('\n')
@@ -58,6 +68,9 @@ func (s *Server) noteSent(verb string, m *message, source string) {
 }
 
 func (s *Server) noteButtons(markup any) {
+	if s.muted {
+		return
+	}
 	var k struct {
 		Rows [][]struct {
 			Text  string `json:"text"`
