@@ -189,10 +189,15 @@ func (a *article) distributive(c *count) bool {
 // placedAt returns the place right after the figure ("one over the Ryazan
 // region"), as an index in a.places plus one, 0 if none.
 func (a *article) placedAt(c *count) int {
+	before := 0
 	for k := a.placeCursor; k < len(a.places); k++ {
 		m := &a.places[k]
 		if m.last < c.first && c.first-m.last <= 2 && m.role == location && !a.is(c.first-1, prep) && (c.first-m.last == 2 && (a.dash(c.first-1) || a.mark(c.first-1, ':'))) {
-			return k + 1 // "in X: 5", "в Брянской — 15"
+			before = k + 1 // "in X: 5", "в Брянской — 15"
+			continue
+		}
+		if before != 0 && m.prep != c.last+1 {
+			return before
 		}
 		if m.first > c.last+7 {
 			break
@@ -210,7 +215,7 @@ func (a *article) placedAt(c *count) int {
 		}
 		return k + 1
 	}
-	return 0
+	return before
 }
 
 func (a *article) dash(k int) bool {
@@ -255,7 +260,7 @@ func (a *article) verbBefore(c *count, st *sentence) (class, int) {
 			return launch, k
 		case a.is(k, attack) && a.lang == incident.English && a.withBetween(k, c.first):
 			return launch, k
-		case a.is(k, harm|kill|hurt|say) && !a.is(k, attack) || a.mark(k, ';') || a.stop(k):
+		case a.is(k, harm|kill|hurt|say) && (!a.is(k, attack) || a.lang != incident.English) || a.mark(k, ';') || a.stop(k):
 			return 0, -1
 		case a.is(k, clause) && !a.is(k, conj):
 			return 0, -1

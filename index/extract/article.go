@@ -94,6 +94,9 @@ func (a *article) read() {
 		i += int(e.words)
 	}
 	a.cut()
+	if a.lang != incident.English {
+		a.lightTolls()
+	}
 	a.oneRocket()
 }
 

@@ -129,6 +129,7 @@ func (a *article) splitTolls(s, lo, hi int) {
 		f := *prev
 		f.value, f.first, f.last, f.at, f.bound, f.another, f.reason = c.value, c.first, a.places[p-1].last, c.first, p, false, "a toll split over places"
 		a.facts = append(a.facts, f)
+		a.each(c, len(a.facts)-1)
 		prev = &a.facts[len(a.facts)-1]
 	}
 }
@@ -200,7 +201,7 @@ func (a *article) cost(t *trigger, c *count, trigs []trigger, lo, hi int) int {
 	if j-i > 2*maxCost {
 		return 99
 	}
-	if !left && j-i < 16 && a.any(i, j, rise) >= 0 && a.any(i, j, kill|hurt|clause) < 0 {
+	if !left && j-i < 16 && a.any(i, j, rise) >= 0 && (a.any(i, j, kill|hurt|clause) < 0 || a.is(t.first-1, total) && a.any(i, j, kill|hurt) < 0) {
 		return base + 2 // "the number of injured rose to 38"
 	}
 	return base + a.direction(t, c, left, j-i) + a.between(i, j, t, trigs)

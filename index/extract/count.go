@@ -48,6 +48,12 @@ func (a *article) findCounts(qs []quantity.Quantity) {
 		}
 		if next < len(qs) && qs[next].First <= i {
 			q := &qs[next]
+			if c, n, ok := a.ages(qs, next); ok {
+				a.unsingle(c.first)
+				a.counts = append(a.counts, c)
+				i = qs[n].Last + 1
+				continue
+			}
 			c, ok := a.counted(q)
 			if ok && c.thing == bare && next > 0 && qs[next-1].Kind == quantity.Age && q.First-qs[next-1].Last == 2 && a.is(q.First-1, conj) {
 				i = q.Last + 1 // "aged eight and 12"
@@ -218,14 +224,18 @@ func (a *article) aged(q *quantity.Quantity) int {
 	if a.toks[q.Start].Kind != token.Mixed || a.lang == incident.English && q.Start == q.End && a.is(q.Last+1, object|weapon) {
 		return 0
 	}
-	a.counts = append(a.counts, count{first: q.First, last: q.Last, num: q.First, value: incident.Exactly(1), thing: people, lexAt: q.Last, implied: true})
-	return q.Last + 1
+	last := q.Last
+	for a.lang != incident.English && last < q.Last+2 && a.namePart(last+1) { // "55-річний Петро Приклад"
+		last++
+	}
+	a.counts = append(a.counts, count{first: q.First, last: last, num: q.First, value: incident.Exactly(1), thing: people, lexAt: q.Last, implied: true})
+	return last + 1
 }
 
 // partial reports that count k only says who is among a larger one.
 func (a *article) partial(k int) bool {
 	c := &a.counts[k]
-	if c.another && !a.is(c.first-1, sub) || a.is(c.first-1, conj) && a.is(c.last+1, kill|hurt) {
+	if c.another && !a.is(c.first-1, sub) || (a.is(c.first-1, conj) || a.mark(c.first-1, ',')) && a.is(c.last+1, kill|hurt) {
 		return false
 	}
 	for i := c.first - 1; i >= 0 && i >= c.first-14; i-- {

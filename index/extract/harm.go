@@ -119,6 +119,9 @@ func (a *article) struck(i, j int, st *sentence) (int, string) {
 			}
 			return k, "the thing, then hit"
 		}
+		if a.is(k, attack|launch) && a.objectFirst(i, j, k, st) {
+			return k, "the thing, then its attacker"
+		}
 		if a.barrier(k) || a.is(k, attack|launch) {
 			break
 		}

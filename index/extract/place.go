@@ -195,8 +195,11 @@ func (a *article) addMention(cands []gazetteer.Candidate, i, j int) {
 	a.places = append(a.places, mention{first: i, last: j, place: p, prep: prep, hromada: cands[best].Hromada, reason: reason})
 }
 
-// river: "the Dnipro river", "річка Самара" are no settlements.
+// river: "the Dnipro river", "річка Самара", "Черноморский флот", "дружина Ольга" are no settlements.
 func (a *article) river(i, j int) bool {
+	if riverNames[a.toks[i].Hash] || j+1 < len(a.toks) && fleetWords[a.toks[j+1].Hash] || i > 0 && kin[a.toks[i-1].Hash] && a.lang != incident.English {
+		return true
+	}
 	for _, k := range [...]int{i - 1, j + 1} {
 		if k < 0 || k >= len(a.toks) {
 			continue
@@ -209,6 +212,14 @@ func (a *article) river(i, j int) bool {
 	}
 	return false
 }
+
+var fleetWords = hashes("флота", "флот", "флоту", "флоте", "флотом")
+
+// kin stand before a person's name: "дружина Ольга".
+var kin = hashes("дружина", "дружину", "син", "сина", "донька", "доньку", "дочка", "мати", "матір", "батько", "брат", "сестра", "онук", "онука", "онучка",
+	"жена", "жену", "муж", "мужа", "сын", "сына", "дочь", "мать", "отец", "внук", "внучка", "супруга", "супругу")
+
+var riverNames = hashes("дунай", "дунаї", "дунаю", "дунаєм", "дуная", "дунае", "дунаем")
 
 var riverWords = [...]uint64{
 	token.Hash("river"), token.Hash("річка"), token.Hash("річки"), token.Hash("річку"), token.Hash("ріка"), token.Hash("ріки"), token.Hash("річці"),
@@ -225,7 +236,7 @@ func (a *article) fit(c *gazetteer.Candidate, i, j, prep int, ambiguous bool) (i
 	if c.Loose {
 		s -= 6
 	}
-	if c.Common && prep < 0 && !a.townBefore(i) || p.Population < 300000 && p.Class <= gazetteer.Town && a.inName(i, j) {
+	if c.Common && prep < 0 && !a.townBefore(i) && !a.heads(p, i, j) || p.Population < 300000 && p.Class <= gazetteer.Town && a.inName(i, j) {
 		s -= 40
 	}
 	if a.townBefore(i) {
@@ -250,6 +261,9 @@ func (a *article) fit(c *gazetteer.Candidate, i, j, prep int, ambiguous bool) (i
 				s, why = s+d, "its region is named"
 			}
 		}
+		if m.place.Class == gazetteer.Raion && i-m.last < 40 && p.Class < gazetteer.Raion && p.Within(m.place) && s < 30 {
+			s, why = s+6, "its district is named"
+		}
 	}
 	if p.Class == gazetteer.CityDistrict {
 		s, why = a.cityFollows(p, j+1, s, why)
@@ -261,6 +275,14 @@ func (a *article) fit(c *gazetteer.Candidate, i, j, prep int, ambiguous bool) (i
 		s -= 8
 	}
 	return s, why
+}
+
+// heads reports that the name of a town opens a line as its head: "Суми: двоє поранених".
+func (a *article) heads(p *gazetteer.Place, i, j int) bool {
+	if p.Population < 10000 || i > 0 && a.toks[i].Break == 0 && !a.ornament(i-1) {
+		return false
+	}
+	return j+1 >= len(a.toks) || a.mark(j+1, ':') || a.stop(j+1) || a.dash(j+1) || a.toks[j+1].Break > 0
 }
 
 // regionName reports that the word is the first of region r's English name but

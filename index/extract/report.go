@@ -152,13 +152,21 @@ func (a *article) attackNear(s int) bool {
 		if f.scene != s {
 			continue
 		}
-		for i := max(0, f.sent-2); i <= min(f.sent+1, len(a.sents)-1); i++ {
+		for i := max(0, min(f.sent-2, a.listHead(f.sent)-2)); i <= min(f.sent+1, len(a.sents)-1); i++ {
 			if a.any(a.sents[i].from, a.sents[i].to, attack|weapon|launch) >= 0 {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// listHead returns the sentence before the list whose line sentence s is; s itself in prose.
+func (a *article) listHead(s int) int {
+	for s > 0 && a.sents[s].bullet {
+		s--
+	}
+	return s
 }
 
 // listed reports that the place stands in a list of three and more.

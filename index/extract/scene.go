@@ -39,6 +39,20 @@ func (a *article) gather(g *gazetteer.Gazetteer) {
 		f.side = a.sideFor(f)
 		a.join(g, k, def, basis)
 	}
+	a.regain(g, def, basis)
+}
+
+// regain gives what no place was found for to the country, where the text tells of nothing else.
+func (a *article) regain(g *gazetteer.Gazetteer, def incident.Day, basis incident.DateBasis) {
+	if len(a.scenes) != 1 || a.scenes[0].gaz == nil || a.scenes[0].gaz.Class < gazetteer.State || a.local(0, len(a.places)) {
+		return
+	}
+	for k := range a.facts {
+		if f := &a.facts[k]; f.lost && f.scene < 0 && f.field != incident.FieldWeapon && !f.span {
+			f.lost = false
+			a.join(g, k, def, basis)
+		}
+	}
 }
 
 // defaultDay returns the day of facts that no words date.

@@ -61,3 +61,21 @@ func (a *article) lines(s, t int) bool {
 func (a *article) warlike() bool {
 	return a.lang == incident.English || a.any(0, len(a.toks), attack|weapon|launch|sideRU|sideUA) >= 0
 }
+
+// objectFirst: Ukrainian and Russian name the thing at tokens i to j first and
+// its attacker after the verb at k: "автобус атакував дрон", "по школі вдарила ракета".
+func (a *article) objectFirst(i, j, k int, st *sentence) bool {
+	if a.lang == incident.English || k-j > 7 {
+		return false
+	}
+	for n := j + 1; n < k; n++ {
+		if a.mark(n, ',') || a.is(n, weapon|sideRU|sideUA|conj) && n != k-1 {
+			return false
+		}
+	}
+	at := a.any(max(st.from, i-3), i, prep)
+	return at >= 0 && aimed[a.toks[at].Hash] || at < 0 && k+1 < st.to && a.any(k+1, min(st.to, k+3), weapon|sideRU|sideUA) >= 0
+}
+
+// aimed are the prepositions of what is fired at.
+var aimed = hashes("по", "в", "у", "во")

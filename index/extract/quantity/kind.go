@@ -124,6 +124,12 @@ func (f *finder) isAge(q *Quantity, n number) bool {
 		}
 		return q.be(Age, "aged")
 	}
+	if n.digits && f.listedAge(q) {
+		if years[f.hash(q.End+1)] {
+			q.Last = q.End + 1
+		}
+		return q.be(Age, "one of several persons' ages")
+	}
 	if years[f.hash(q.End+1)] {
 		q.Last = q.End + 1
 		if f.class(q.End+2) == nOld {
@@ -142,6 +148,19 @@ func (f *finder) isAge(q *Quantity, n number) bool {
 		return q.be(Age, "number after a person")
 	}
 	return f.isSharedAge(q, n)
+}
+
+// listedAge reports that q is one of several figures between persons and the
+// word of their ages: "чоловіки 39, 44 та 51 року".
+func (f *finder) listedAge(q *Quantity) bool {
+	from, to := q.Start-1, q.End+1
+	for from > 0 && (joiner[f.hash(from)] || f.mark(from, ',')) && f.toks[from-1].Kind == token.Number {
+		from -= 2
+	}
+	for to+1 < len(f.toks) && (joiner[f.hash(to)] || f.mark(to, ',')) && f.toks[to+1].Kind == token.Number {
+		to += 2
+	}
+	return years[f.hash(to)] && f.class(from) == nPersonish
 }
 
 // isPersonBefore: "a man, 45," or "Olena Sample, 45,".
