@@ -195,37 +195,6 @@ func (a *article) addMention(cands []gazetteer.Candidate, i, j int) {
 	a.places = append(a.places, mention{first: i, last: j, place: p, prep: prep, hromada: cands[best].Hromada, reason: reason})
 }
 
-// river: "the Dnipro river", "річка Самара", "Черноморский флот", "дружина Ольга" are no settlements.
-func (a *article) river(i, j int) bool {
-	if riverNames[a.toks[i].Hash] || j+1 < len(a.toks) && fleetWords[a.toks[j+1].Hash] || i > 0 && kin[a.toks[i-1].Hash] && a.lang != incident.English {
-		return true
-	}
-	for _, k := range [...]int{i - 1, j + 1} {
-		if k < 0 || k >= len(a.toks) {
-			continue
-		}
-		for _, h := range riverWords {
-			if a.toks[k].Hash == h {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-var fleetWords = hashes("флота", "флот", "флоту", "флоте", "флотом")
-
-// kin stand before a person's name: "дружина Ольга".
-var kin = hashes("дружина", "дружину", "син", "сина", "донька", "доньку", "дочка", "мати", "матір", "батько", "брат", "сестра", "онук", "онука", "онучка",
-	"жена", "жену", "муж", "мужа", "сын", "сына", "дочь", "мать", "отец", "внук", "внучка", "супруга", "супругу")
-
-var riverNames = hashes("дунай", "дунаї", "дунаю", "дунаєм", "дуная", "дунае", "дунаем")
-
-var riverWords = [...]uint64{
-	token.Hash("river"), token.Hash("річка"), token.Hash("річки"), token.Hash("річку"), token.Hash("ріка"), token.Hash("ріки"), token.Hash("річці"),
-	token.Hash("река"), token.Hash("реки"), token.Hash("реку"), token.Hash("реке"), token.Hash("рекой"),
-}
-
 // fit weighs one reading by what stands around it; ambiguous where there are others.
 func (a *article) fit(c *gazetteer.Candidate, i, j, prep int, ambiguous bool) (int, string) {
 	s, why := 0, "first reading"
@@ -275,14 +244,6 @@ func (a *article) fit(c *gazetteer.Candidate, i, j, prep int, ambiguous bool) (i
 		s -= 8
 	}
 	return s, why
-}
-
-// heads reports that the name of a town opens a line as its head: "Суми: двоє поранених".
-func (a *article) heads(p *gazetteer.Place, i, j int) bool {
-	if p.Population < 10000 || i > 0 && a.toks[i].Break == 0 && !a.ornament(i-1) {
-		return false
-	}
-	return j+1 >= len(a.toks) || a.mark(j+1, ':') || a.stop(j+1) || a.dash(j+1) || a.toks[j+1].Break > 0
 }
 
 // regionName reports that the word is the first of region r's English name but

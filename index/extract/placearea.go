@@ -2,6 +2,7 @@ package extract
 
 import (
 	"incidentbot/index/gazetteer"
+	"incidentbot/index/incident"
 	"incidentbot/index/token"
 )
 
@@ -29,4 +30,43 @@ func (a *article) areaFollows(p *gazetteer.Place, j int) bool {
 		}
 	}
 	return false
+}
+
+// river: "the Dnipro river", "річка Самара", "Черноморский флот", "дружина Ольга" are no settlements.
+func (a *article) river(i, j int) bool {
+	if riverNames[a.toks[i].Hash] || j+1 < len(a.toks) && fleetWords[a.toks[j+1].Hash] || i > 0 && kin[a.toks[i-1].Hash] && a.lang != incident.English {
+		return true
+	}
+	for _, k := range [...]int{i - 1, j + 1} {
+		if k < 0 || k >= len(a.toks) {
+			continue
+		}
+		for _, h := range riverWords {
+			if a.toks[k].Hash == h {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var fleetWords = hashes("флота", "флот", "флоту", "флоте", "флотом")
+
+// kin stand before a person's name: "дружина Ольга".
+var kin = hashes("дружина", "дружину", "син", "сина", "донька", "доньку", "дочка", "мати", "матір", "батько", "брат", "сестра", "онук", "онука", "онучка",
+	"жена", "жену", "муж", "мужа", "сын", "сына", "дочь", "мать", "отец", "внук", "внучка", "супруга", "супругу")
+
+var riverNames = hashes("дунай", "дунаї", "дунаю", "дунаєм", "дуная", "дунае", "дунаем")
+
+var riverWords = [...]uint64{
+	token.Hash("river"), token.Hash("річка"), token.Hash("річки"), token.Hash("річку"), token.Hash("ріка"), token.Hash("ріки"), token.Hash("річці"),
+	token.Hash("река"), token.Hash("реки"), token.Hash("реку"), token.Hash("реке"), token.Hash("рекой"),
+}
+
+// heads reports that the name of a town opens a line as its head: "Суми: двоє поранених".
+func (a *article) heads(p *gazetteer.Place, i, j int) bool {
+	if p.Population < 10000 || i > 0 && a.toks[i].Break == 0 && !a.ornament(i-1) {
+		return false
+	}
+	return j+1 >= len(a.toks) || a.mark(j+1, ':') || a.stop(j+1) || a.dash(j+1) || a.toks[j+1].Break > 0
 }
