@@ -104,7 +104,10 @@ func (t *turn) listing(name, arg string) {
 	case f.several != nil:
 		t.choice(f, q)
 		return
-	case f.place == nil && !q.period() && name != "latest":
+	case f.oddDay():
+		t.unreadDay(arg)
+		return
+	case f.place == nil && !q.period() && !f.narrows() && name != "latest":
 		t.unread(name, arg)
 		return
 	case f.place == nil && f.rest != "":
@@ -119,7 +122,7 @@ func (t *turn) rest(f found, q Question) {
 	if f.place != nil {
 		q.Place = f.place.ID
 	}
-	q.Weapons, q.Outages = f.weapons, f.outages
+	f.narrow(&q)
 	if f.rest != "" {
 		q.Kind, q.Words = KindSearch, f.rest
 	}
@@ -145,11 +148,21 @@ func (t *turn) alsoNamed(f found) {
 // unread says that an argument names neither a place nor days.
 func (t *turn) unread(name, arg string) {
 	if name == "date" || name == "day" {
-		t.mistake("date.unread", "Text", short(arg, 60))
-		t.examples()
+		t.unreadDay(arg)
 		return
 	}
 	t.unknownPlace(arg, Question{Kind: KindList})
+}
+
+// unreadDay says that a text names no day that there is.
+func (t *turn) unreadDay(text string) {
+	t.mistake("date.unread", "Text", short(text, 60))
+	t.examples()
+}
+
+// oddDay reports whether numbers are left beside a period: "31 February 2024".
+func (f *found) oddDay() bool {
+	return f.from.Known() && f.rest != "" && strings.Trim(f.rest, "0123456789 .-/") == ""
 }
 
 // sentence answers words without a command.
@@ -161,9 +174,13 @@ func (t *turn) sentence(s string) {
 		return
 	}
 	switch {
+	case greetings[strings.ToLower(strings.Trim(s, " !.,"))]:
+		t.answer(Question{Kind: KindStart})
+	case f.oddDay():
+		t.unreadDay(s)
 	case f.several != nil:
 		t.choice(f, q)
-	case f.place == nil && !q.period() && f.rest == "" && len(f.weapons)+len(f.outages) == 0 && !f.latest:
+	case f.place == nil && !q.period() && f.rest == "" && !f.narrows() && !f.latest:
 		t.mistake("sentence.unread")
 		t.examples()
 	case f.latest && f.rest == "":
@@ -180,7 +197,7 @@ func (t *turn) sentence(s string) {
 // fragment reports whether a text makes sense only beside the question before it.
 func (f *found) fragment() bool {
 	named := f.place != nil || f.several != nil
-	return f.rest == "" && !f.asks && !f.latest && !f.toll && (named != f.from.Known() || !named && len(f.weapons)+len(f.outages) > 0)
+	return f.rest == "" && !f.asks && !f.latest && !f.toll && (named != f.from.Known() || !named && f.narrows())
 }
 
 // continuation asks the question before with another place or period.
@@ -193,8 +210,8 @@ func (t *turn) continuation(f found) {
 	if f.from.Known() {
 		q.From, q.To = f.from, f.to
 	}
-	if len(f.weapons)+len(f.outages) > 0 {
-		q.Weapons, q.Outages = f.weapons, f.outages
+	if f.narrows() {
+		f.narrow(&q)
 	}
 	if f.several != nil {
 		t.choice(f, q)

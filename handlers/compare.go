@@ -1,12 +1,89 @@
 package handlers
 
 import (
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
 
+	"incidentbot/index"
 	"incidentbot/index/incident"
 )
+
+// readCompare reads "abc123 1 2", or a place and a day as /city does; the numbers
+// are 1 and 2 where none are given.
+func (t *turn) readCompare(arg string) {
+	words := strings.Fields(arg)
+	q := Question{Kind: KindCompare, Pair: [2]int{1, 2}, Event: t.r.Context.Event}
+	if len(words) > 0 && !(len(words) == 2 && q.Event != "" && isNumber(words[0])) {
+		id := strings.ToLower(words[0])
+		if _, err := t.h.archive.Event(t.ctx, id); !validEventID(id) || errors.Is(err, index.ErrNotFound) {
+			t.comparable(arg)
+			return
+		}
+		q.Event, words = id, words[1:]
+	}
+	if q.Event == "" || len(words) != 0 && len(words) != 2 {
+		t.missing("compare")
+		return
+	}
+	for i, w := range words {
+		n, err := strconv.Atoi(strings.Trim(w, "[],"))
+		if err != nil || n < 1 || n > 10_000 {
+			t.mistake("compare.no")
+			return
+		}
+		q.Pair[i] = n
+	}
+	t.answer(q)
+}
+
+func isNumber(s string) bool { return s != "" && strings.Trim(s, "0123456789[],") == "" }
+
+// comparable compares the one event of a place or day that has several sources,
+// or lets the asker choose among the newest of them.
+func (t *turn) comparable(arg string) {
+	f := t.find(arg, true)
+	q := Question{Kind: KindList, From: f.from, To: f.to}
+	f.narrow(&q)
+	switch {
+	case f.oddDay():
+		t.unreadDay(arg)
+		return
+	case f.several != nil:
+		t.choice(f, q)
+		return
+	case f.place == nil && !q.period() || f.rest != "":
+		t.missing("compare")
+		return
+	case f.place != nil:
+		q.Place = f.place.ID
+	}
+	var with []incident.Event
+	for e, err := range t.h.archive.All(t.ctx, q.filter()) {
+		if err != nil {
+			t.fail(err)
+			return
+		}
+		if len(e.Sources) > 1 && len(with) < pageSize {
+			with = append(with, e)
+		}
+	}
+	switch len(with) {
+	case 0:
+		t.a.Status = NotFound
+		t.say(Note, t.p.T("compare.none"))
+		t.answer(q)
+	case 1:
+		t.answer(Question{Kind: KindCompare, Pair: [2]int{1, 2}, Event: with[0].ID})
+	default:
+		t.a.Status = Ask
+		t.say(Note, t.p.T("compare.which"))
+		for i := range with {
+			t.row(t.to(short(t.headline(&with[i]), 60), Question{Kind: KindCompare, Pair: [2]int{1, 2}, Event: with[i].ID}))
+		}
+	}
+}
 
 // compare sets two sources of one event side by side, field by field.
 func (t *turn) compare() {

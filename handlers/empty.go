@@ -86,7 +86,7 @@ func (t *turn) nearest() {
 
 // maybePlace reads words that were found nowhere as a misspelt place of the countries at war.
 func (t *turn) maybePlace() {
-	if t.q.Words == "" || t.q.Place != "" || t.q.period() || len(t.q.Weapons)+len(t.q.Outages) > 0 || strings.Count(t.q.Words, " ") > 1 {
+	if t.q.Words == "" || t.q.Place != "" || t.q.period() || t.q.narrowed() || strings.Count(t.q.Words, " ") > 1 {
 		return
 	}
 	like := slices.DeleteFunc(distinctPlaces(t.h.archive.Places().Suggest(t.q.Words, 4)), func(p *gazetteer.Place) bool {

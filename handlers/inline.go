@@ -133,7 +133,8 @@ func (t *turn) typing(text string, from place) typed {
 		return page
 	}
 	f := t.find(text, true)
-	q.From, q.To, q.Weapons, q.Outages = f.from, f.to, f.weapons, f.outages
+	q.From, q.To = f.from, f.to
+	f.narrow(&q)
 	live := !q.To.Known() || q.To >= t.today()-liveDays
 	page := t.fitting(&f, q, from)
 	page.live = live

@@ -29,7 +29,7 @@ func (t *turn) latest() {
 		return
 	}
 	t.a.Understood = t.p.T("latest")
-	if t.q.Place != "" || t.q.period() || len(t.q.Weapons)+len(t.q.Outages) > 0 {
+	if t.q.Place != "" || t.q.period() || t.q.narrowed() {
 		t.a.Understood += ": " + t.understood()
 	}
 	t.page(page)
@@ -200,6 +200,9 @@ func (t *turn) understood() string {
 	}
 	if len(t.q.Outages) > 0 {
 		s = comma(s, t.p.T("outage.asked", "Utilities", commas(t.utilityNames(t.q.Outages))))
+	}
+	if severe := t.severe(&t.q); severe != "" {
+		s = comma(s, severe)
 	}
 	if t.q.period() {
 		s = comma(s, t.p.Days(t.q.From, t.q.To))

@@ -20,7 +20,7 @@ var meanings = readMeanings([]line{
 	{`and in at on for of the a an to what about how de near around i y
 	 а і й та в у на до за про з із що як щодо біля коло
 	 а и в во на по о об за с у что как около`, meaning{joins: true}},
-	{`what happened happen happening happens was were is are did do does there have has been any tell me us show give find please who where when which anyone anybody someone everything any shot down downed intercepted launched fired russia russian russians ukraine ukrainian
+	{`cut cuts with what happened happen happening happens was were is are did do does there have has been any tell me us show give find please who where when which anyone anybody someone everything any shot down downed intercepted launched fired russia russian russians ukraine ukrainian
 	 news attack attacks attacked strike strikes struck hit hits incident incidents event events report reports about from by with all during между
 	 що сталося сталось трапилося відбулося було була були є чи які який яка де коли хто скажи розкажи покажи дай знайди будь ласка новини
 	 атака атаки атак атакували удар удари ударів обстріл обстріли обстрілів подія події подій інцидент інциденти від під час протягом збили збито запустили запущено росія росії російські російський російська російських українські українська
@@ -37,6 +37,13 @@ var meanings = readMeanings([]line{
 	 свет света электричество электричества электроэнергия электроэнергии электроснабжение отключение отключения обесточено блэкаут`, meaning{outage: incident.Electricity}},
 	{`artillery shelling shellings артилерія артилерії артобстріл артобстріли артиллерия артиллерии артобстрел артобстрелы`, meaning{weapon: incident.Artillery}},
 })
+
+// greetings are whole messages that ask for nothing yet.
+var greetings = map[string]bool{
+	"hello": true, "hi": true, "hey": true, "good morning": true, "good evening": true,
+	"привіт": true, "вітаю": true, "добрий день": true, "добрий вечір": true, "доброго дня": true,
+	"привет": true, "здравствуйте": true, "добрый день": true, "добрый вечер": true,
+}
 
 // line is words of one meaning.
 type line struct {

@@ -59,7 +59,7 @@ func (t *turn) selection(kind Kind, arg string) {
 	}
 	if arg == "" {
 		c := t.r.Context
-		q.Place, q.From, q.To, q.Weapons, q.Outages = c.Place, c.From, c.To, c.Weapons, c.Outages
+		q.Place, q.From, q.To, q.Weapons, q.Outages, q.Least = c.Place, c.From, c.To, c.Weapons, c.Outages, c.Least
 		if c.Kind == KindEvent && kind == KindExport {
 			q.Event = c.Event
 		}
@@ -67,8 +67,11 @@ func (t *turn) selection(kind Kind, arg string) {
 		return
 	}
 	f := t.find(arg, true)
-	q.From, q.To, q.Weapons, q.Outages = f.from, f.to, f.weapons, f.outages
+	q.From, q.To = f.from, f.to
+	f.narrow(&q)
 	switch {
+	case f.oddDay():
+		t.unreadDay(arg)
 	case f.several != nil:
 		t.choice(f, q)
 	case f.rest != "":
@@ -94,28 +97,6 @@ func exportFormat(arg string) (format, rest string) {
 		}
 	}
 	return format, strings.Join(words, " ")
-}
-
-// readCompare reads "abc123 1 2"; the numbers are 1 and 2 where none are given.
-func (t *turn) readCompare(arg string) {
-	words := strings.Fields(arg)
-	q := Question{Kind: KindCompare, Pair: [2]int{1, 2}, Event: t.r.Context.Event}
-	if len(words) > 0 && len(words) != 2 {
-		q.Event, words = strings.ToLower(words[0]), words[1:]
-	}
-	if q.Event == "" || !validEventID(q.Event) || len(words) != 0 && len(words) != 2 {
-		t.missing("compare")
-		return
-	}
-	for i, w := range words {
-		n, err := strconv.Atoi(strings.Trim(w, "[],"))
-		if err != nil || n < 1 || n > 10_000 {
-			t.mistake("compare.no")
-			return
-		}
-		q.Pair[i] = n
-	}
-	t.answer(q)
 }
 
 // readNear reads "50.45 30.52" with an optional radius in km; the radius alone

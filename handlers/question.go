@@ -48,6 +48,7 @@ type Question struct {
 	Words   string             `json:"words,omitempty"`
 	Weapons []incident.Weapon  `json:"weapons,omitempty"`
 	Outages []incident.Utility `json:"outages,omitempty"`
+	Least   least              `json:"least,omitzero"`  // toll of the events
 	Event   string             `json:"event,omitempty"` // id
 	Offset  int                `json:"offset,omitempty"`
 	Format  string             `json:"format,omitempty"` // of an export: csv or geojson
@@ -62,9 +63,13 @@ func (q *Question) period() bool { return q.From.Known() || q.To.Known() }
 // day reports whether the question names one day.
 func (q *Question) day() bool { return q.From.Known() && q.From == q.To }
 
+// narrowed reports whether the question asks for a kind of event: weapons, outages, a toll.
+func (q *Question) narrowed() bool { return len(q.Weapons)+len(q.Outages) > 0 || q.Least != least{} }
+
 // filter selects what the question asks of.
 func (q *Question) filter() index.Filter {
 	f := index.Filter{From: q.From, To: q.To, Weapons: q.Weapons, Outages: q.Outages, Offset: q.Offset, Limit: pageSize}
+	f.MinKilled, f.MinInjured = int32(q.Least.Killed), int32(q.Least.Injured)
 	if q.Place != "" {
 		f.Places = append([]string{q.Place}, areas[q.Place]...)
 	}
@@ -116,6 +121,8 @@ func (q Question) Data() (data string, ok bool) {
 		field('a', degrees(q.At.Lat))
 		field('b', degrees(q.At.Lon))
 	}
+	field('m', number(q.Least.Killed))
+	field('n', number(q.Least.Injured))
 	field('r', number(q.Radius))
 	field('i', number(q.Pair[0]))
 	field('j', number(q.Pair[1]))
@@ -217,6 +224,10 @@ func (q *Question) set(name byte, v string) (err error) {
 		err = q.setDegrees(name, v)
 	case 'r':
 		q.Radius, err = strconv.Atoi(v)
+	case 'm':
+		q.Least.Killed, err = strconv.Atoi(v)
+	case 'n':
+		q.Least.Injured, err = strconv.Atoi(v)
 	case 'i':
 		q.Pair[0], err = strconv.Atoi(v)
 	case 'j':
@@ -249,7 +260,7 @@ func (q *Question) setDegrees(name byte, v string) error {
 
 // check refuses values out of range, so that no forged button asks the absurd.
 func (q *Question) check() error {
-	ok := q.Offset >= 0 && q.Offset <= maxOffset && (q.To >= q.From || !q.To.Known()) &&
+	ok := q.Least.valid() && q.Offset >= 0 && q.Offset <= maxOffset && (q.To >= q.From || !q.To.Known()) &&
 		(q.Format == "" || q.Format == "csv" || q.Format == "geojson") &&
 		q.Radius >= 0 && q.Radius <= maxRadius && clean(q.Words) == q.Words && clean(q.Place) == q.Place && validEventID(q.Event)
 	if q.At != nil {

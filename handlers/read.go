@@ -23,6 +23,7 @@ type found struct {
 	to      incident.Day
 	weapons []incident.Weapon
 	outages []incident.Utility
+	least   least
 	rest    string // content words that are none of these
 	latest  bool
 	toll    bool
@@ -33,6 +34,7 @@ type found struct {
 // may be a place as a whole; a sentence's places are found by their forms.
 func (t *turn) find(text string, argument bool) found {
 	var f found
+	f.least, text = severity(text)
 	rest := text
 	if r, ok := date.Period(text, t.today()); ok {
 		f.from, f.to = r.From, r.To
@@ -209,6 +211,12 @@ func dominant(a, b *gazetteer.Place) bool {
 	}
 	return a.Population >= 50_000 && a.Population >= 4*b.Population
 }
+
+// narrow puts the kind of event that a text names into a question.
+func (f *found) narrow(q *Question) { q.Weapons, q.Outages, q.Least = f.weapons, f.outages, f.least }
+
+// narrows reports whether a text names a kind of event.
+func (f *found) narrows() bool { return len(f.weapons)+len(f.outages) > 0 || f.least != least{} }
 
 // words sorts what is left: weapons, intent, and words to search for.
 func (f *found) words(text string) {

@@ -12,7 +12,7 @@ import (
 // search answers with the events and articles that hold words.
 func (t *turn) search() {
 	q := t.q
-	if q.Place == "" && !q.period() && len(q.Weapons) == 0 {
+	if q.Place == "" && !q.period() && !q.narrowed() {
 		q.Place, q.From, q.To, q.Words = t.narrow(q.Words)
 	}
 	hits, err := t.h.archive.Search(t.ctx, index.TextQuery{Text: q.Words, Filter: q.filter()})
@@ -39,7 +39,7 @@ func (t *turn) search() {
 func (t *turn) without() {
 	q := t.q.with(KindList)
 	q.Words = ""
-	if q.Place != "" || q.period() || len(q.Weapons)+len(q.Outages) > 0 {
+	if q.Place != "" || q.period() || q.narrowed() {
 		page, err := t.h.archive.Events(t.ctx, q.filter())
 		if err == nil && page.Total > 0 {
 			words := t.q.Words
@@ -71,7 +71,7 @@ func own(h *index.Hit) int {
 // narrow takes a sure place and a period out of the words, if words remain.
 func (t *turn) narrow(words string) (place string, from, to incident.Day, rest string) {
 	f := t.find(words, false)
-	if f.rest == "" || f.several != nil || len(f.weapons) > 0 {
+	if f.rest == "" || f.several != nil || f.narrows() {
 		return "", 0, 0, words
 	}
 	if f.place != nil {

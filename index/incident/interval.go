@@ -43,16 +43,41 @@ func (v Interval) Overlaps(w Interval) bool {
 	return (v.Max == Open || w.Floor() <= v.Max) && (w.Max == Open || v.Floor() <= w.Max)
 }
 
-// Union returns the least interval that holds both.
-func (v Interval) Union(w Interval) Interval {
-	u := Interval{Min: Open, Max: Open, Approx: v.Approx || w.Approx}
-	if v.Min != Open && w.Min != Open {
-		u.Min = min(v.Min, w.Min)
+// Hull returns the range of several figures, from the least to the greatest that
+// is named. It is open above only where the greatest is "at least" so many: of
+// "at least 2" and 14 the range is 2–14. Likewise below. Without figures it is zero.
+func Hull(vs ...Interval) Interval {
+	if len(vs) == 0 {
+		return Interval{}
 	}
-	if v.Max != Open && w.Max != Open {
-		u.Max = max(v.Max, w.Max)
+	least, greatest := vs[0], vs[0]
+	var approx bool
+	for _, v := range vs {
+		approx = approx || v.Approx
+		if l, h := v.least(), least.least(); l < h || l == h && v.Min != Open {
+			least = v
+		}
+		if l, h := v.greatest(), greatest.greatest(); l > h || l == h && v.Max == Open {
+			greatest = v
+		}
 	}
-	return u
+	return Interval{Min: least.Min, Max: greatest.Max, Approx: approx}
+}
+
+// least is the lowest figure that an interval names.
+func (v Interval) least() int32 {
+	if v.Min == Open {
+		return v.Max
+	}
+	return v.Min
+}
+
+// greatest is the highest figure that an interval names.
+func (v Interval) greatest() int32 {
+	if v.Max == Open {
+		return v.Min
+	}
+	return v.Max
 }
 
 // Add returns the interval of the sum of two figures.

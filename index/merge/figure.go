@@ -168,13 +168,15 @@ func figure(cs []incident.EventClaim, f incident.Field) *incident.Figure {
 	slices.SortFunc(live, better(cs))
 	lead, _ := cs[live[0]].Interval()
 	out := &incident.Figure{Interval: lead, Lead: lead, Claim: live[0]}
+	all := []incident.Interval{lead}
 	for _, i := range live[1:] {
 		v, _ := cs[i].Interval()
-		out.Interval = out.Interval.Union(v)
+		all = append(all, v)
 		if v != lead {
 			out.Others = append(out.Others, i)
 		}
 	}
+	out.Interval = incident.Hull(all...)
 	return out
 }
 
