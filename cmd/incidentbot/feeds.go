@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/http"
+	"strings"
 	"time"
 
-	"incidentbot/bot"
 	"incidentbot/config"
 	"incidentbot/handlers"
 	"incidentbot/index/incident"
@@ -48,29 +48,6 @@ func (s *server) add(ctx context.Context, as []incident.Article) error {
 	return err
 }
 
-// notify tells the operators what they should know of a feed.
-func (s *server) notify(n poll.Notice) {
-	s.polled.Noticed(n)
-	s.log.Warn("feed", "feed", n.Feed.Label(), "notice", string(n.Kind), "text", n.Text)
-	b := s.bot.Load()
-	if b == nil {
-		return
-	}
-	a := handlers.Answer{Blocks: []handlers.Block{{Kind: handlers.Note, Spans: []handlers.Span{{Text: n.Feed.Label() + ": " + n.Text}}}}}
-	for _, operator := range s.cfg.Operators {
-		go s.tell(b, operator, &a) // a word that does not arrive stands in the log
-	}
-}
-
-// tell sends an operator a word, while the bot runs.
-func (s *server) tell(b *bot.Bot, chat int64, a *handlers.Answer) {
-	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
-	defer cancel()
-	if _, err := b.Post(ctx, chat, bot.Compose(a), bot.Digest); err != nil {
-		s.log.Warn("operator not told", "chat", chat, "err", err)
-	}
-}
-
 // push is the endpoint for articles that others hand in.
 func (s *server) push() http.Handler {
 	m := http.NewServeMux()
@@ -95,11 +72,11 @@ func (a *app) outlets(states func(context.Context) (poll.Store, error)) func(con
 		}
 		var out []handlers.Outlet
 		for _, st := range list {
-			if st.Health == poll.Paused {
+			if st.Health == poll.Paused && st.Items == 0 {
 				continue
 			}
 			o := handlers.Outlet{Name: st.Feed.Label(), URL: st.Feed.URL, Lang: st.Feed.Lang, Articles: st.Items, Note: st.Feed.Note}
-			o.Silent = st.Health != poll.Well
+			o.Silent = st.Health != poll.Well && st.Health != poll.Waiting
 			if !st.LastItem.IsZero() {
 				o.Newest = st.LastItem.UTC().Format(time.RFC3339)
 			}
@@ -123,7 +100,10 @@ func (s *server) feedLines(ctx context.Context) []string {
 			lines = append(lines, st.Feed.Label()+": "+st.Problem)
 		}
 	}
-	head := fmt.Sprintf("feeds: %d well, %d waiting, %d failing, %d silent, %d paused", count[poll.Well], count[poll.Waiting],
-		count[poll.Failing], count[poll.Quiet], count[poll.Paused])
+	var counts []string
+	for _, h := range []poll.Health{poll.Well, poll.Waiting, poll.Failing, poll.Quiet, poll.Retired, poll.Wrong, poll.Paused} {
+		counts = append(counts, fmt.Sprintf("%d %s", count[h], h))
+	}
+	head := "feeds: " + strings.Join(counts, ", ")
 	return append([]string{head}, lines[:min(len(lines), 10)]...)
 }

@@ -16,6 +16,7 @@ import (
 	"incidentbot/bot"
 	"incidentbot/bot/alert"
 	"incidentbot/config"
+	"incidentbot/index"
 	"incidentbot/index/source/poll"
 )
 
@@ -41,6 +42,7 @@ type server struct {
 	pushToken config.Secret
 	feeds     []poll.Feed
 	states    poll.Store
+	notices   *index.Bucket // words for the operators that they were not told yet
 	metrics   *prometheus.Registry
 	polled    *poll.Metrics
 
@@ -88,9 +90,13 @@ func (a *app) newServer(ctx context.Context) (*server, error) {
 	if err != nil {
 		return nil, err
 	}
+	notices, err := l.State(ctx, "notices")
+	if err != nil {
+		return nil, err
+	}
 	s := &server{
 		app: a, archive: l, token: token, secret: secret, pushToken: pushToken, feeds: feedsOf(a.cfg.Feeds), states: feedStates{states},
-		metrics: prometheus.NewRegistry(),
+		notices: notices, metrics: prometheus.NewRegistry(),
 	}
 	s.polled = poll.NewMetrics(s.metrics)
 	s.register()

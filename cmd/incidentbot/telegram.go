@@ -70,7 +70,9 @@ func (s *server) speak(ctx context.Context) error {
 	s.alert.Store(al)
 	defer s.bot.Store(nil)
 	defer s.alert.Store(nil)
-	return together(ctx, []func(context.Context) error{b.Run, al.Run})
+	return together(ctx, []func(context.Context) error{
+		b.Run, al.Run, func(ctx context.Context) error { return s.announce(ctx, b) },
+	})
 }
 
 func (s *server) newDesk(ctx context.Context) (*chat.Desk, error) {

@@ -111,8 +111,9 @@ func (s bucketStore) Save(ctx context.Context, key string, v []byte) error {
 	return err
 }
 
-// pollInto polls the growing web into a data folder until ctx ends.
-func pollInto(ctx context.Context, dir, base string) (err error) {
+// pollInto polls the growing web into a data folder until it has so many articles,
+// and a little longer.
+func pollInto(ctx context.Context, dir, base string, articles int) (err error) {
 	places, err := gazetteer.Load()
 	if err != nil {
 		return err
@@ -142,7 +143,18 @@ func pollInto(ctx context.Context, dir, base string) (err error) {
 		Get: client, Store: bucketStore{b}, Rand: rand.Float64, Pace: Pace{Min: 5 * time.Millisecond, Max: 10 * time.Millisecond, Backoff: 20 * time.Millisecond},
 		Add: func(ctx context.Context, as []incident.Article) error { _, err := a.Add(ctx, as); return err },
 	})
-	return p.Run(ctx, feeds)
+	run, stop := context.WithTimeout(ctx, time.Minute)
+	defer stop()
+	go func() {
+		for run.Err() == nil {
+			if c, err := a.Coverage(run); err == nil && c.Articles >= articles {
+				time.AfterFunc(time.Second, stop)
+				return
+			}
+			time.Sleep(20 * time.Millisecond)
+		}
+	}()
+	return p.Run(run, feeds)
 }
 
 // Killed by SIGKILL at random moments while it polls outlets into a real data
@@ -172,9 +184,7 @@ func TestPollingIsKilled(t *testing.T) {
 	if total < growers*kills {
 		t.Fatalf("only %d items were published", total)
 	}
-	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Second)
-	defer cancel()
-	if err := pollInto(ctx, dir, srv.URL); err != nil {
+	if err := pollInto(t.Context(), dir, srv.URL, total); err != nil {
 		t.Fatal(err)
 	}
 	checkPolled(t, web, dir, srv.URL, total)

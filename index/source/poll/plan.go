@@ -162,7 +162,7 @@ func failed(f Feed, s State, err error, pace Pace, now time.Time, rnd float64) (
 		return s, nil
 	}
 	s.ToldBroken = true
-	return s, []Notice{{f, Broken, now, fmt.Sprintf("%s cannot be read (%s in a row): %s.", f.Label(), times(s.Failures), s.Error)}}
+	return s, []Notice{{f, Broken, now, fmt.Sprintf("%s cannot be read%s: %s.", f.Label(), inARow(s.Failures), s.Error)}}
 }
 
 func backoff(pace Pace, failures int) time.Duration {
@@ -210,9 +210,9 @@ func days(d time.Duration) string {
 	return fmt.Sprintf("%d days", int(d.Hours())/24)
 }
 
-func times(n int) string {
+func inARow(n int) string {
 	if n == 1 {
-		return "once"
+		return ""
 	}
-	return fmt.Sprintf("%d times", n)
+	return fmt.Sprintf(" (%d times in a row)", n)
 }

@@ -3,6 +3,7 @@ package poll
 import (
 	"context"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"os"
 	"runtime"
@@ -23,7 +24,7 @@ import (
 // TestMain lets the test binary be the process that a test kills.
 func TestMain(m *testing.M) {
 	if dir := os.Getenv(killDir); dir != "" {
-		fmt.Println("ended:", pollInto(context.Background(), dir, os.Getenv(killBase)))
+		fmt.Println("ended:", pollInto(context.Background(), dir, os.Getenv(killBase), math.MaxInt))
 		return
 	}
 	// bleve starts these when it is linked in
