@@ -124,6 +124,9 @@ func (a *article) listedRegion(g *gazetteer.Gazetteer, i int) *gazetteer.Place {
 // landOf reads the everyday name of a raion, the land around its town:
 // "Нікопольщина".
 func (a *article) landOf(g *gazetteer.Gazetteer, i, found int) *gazetteer.Place {
+	if p := a.riverLand(g, i); p != nil {
+		return p
+	}
 	if found > 0 || a.lang == incident.English || a.toks[i].Case != token.Capital || a.toks[i].End-a.toks[i].Start < 16 {
 		return nil
 	}

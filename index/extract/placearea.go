@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+
 	"incidentbot/index/gazetteer"
 	"incidentbot/index/incident"
 	"incidentbot/index/token"
@@ -70,3 +72,38 @@ func (a *article) heads(p *gazetteer.Place, i, j int) bool {
 	}
 	return j+1 >= len(a.toks) || a.mark(j+1, ':') || a.stop(j+1) || a.dash(j+1) || a.toks[j+1].Break > 0
 }
+
+// riverLand reads "на Криворіжжі", the raion, and "на Запоріжжі", the region:
+// after "на" the name is of the land, not of the town.
+func (a *article) riverLand(g *gazetteer.Gazetteer, i int) *gazetteer.Place {
+	if a.lang != incident.Ukrainian || i == 0 || a.toks[i-1].Hash != hashOn {
+		return nil
+	}
+	stem, ok := strings.CutSuffix(a.word(i), "іжжі")
+	if !ok {
+		return nil
+	}
+	for _, p := range g.Lookup(stem + "ізький район") {
+		if r := region(p); r != nil && r.Names[0][:4] == p.Names[0][:4] {
+			if a.townNear(i) {
+				return nil
+			}
+			return r
+		}
+		return p
+	}
+	return nil
+}
+
+// townNear reports that the text around token i has its word as the town's name
+// too ("у Запоріжжі"): then loosely "на Запоріжжі" is the town.
+func (a *article) townNear(i int) bool {
+	for k := max(1, i-200); k < min(len(a.toks), i+200); k++ {
+		if a.toks[k].Hash == a.toks[i].Hash && a.toks[k-1].Hash != hashOn {
+			return true
+		}
+	}
+	return false
+}
+
+var hashOn = token.Hash("на")

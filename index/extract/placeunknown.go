@@ -24,7 +24,7 @@ func (a *article) village(g *gazetteer.Gazetteer, i int) int {
 	if a.lex[i].class != 0 {
 		return 0
 	}
-	if cands, n := g.Find(a.text, a.toks, i); n > 0 && !cands[0].Loose && a.fitsNext(g, cands, i+n) {
+	if cands, n := g.Find(a.text, a.toks, i); n > 0 && !cands[0].Loose && a.fitsNext(g, cands, i+n) && a.fitsBefore(cands, i) {
 		return 0
 	}
 	n := 1
@@ -62,6 +62,30 @@ func (a *article) fitsNext(g *gazetteer.Gazetteer, cands []gazetteer.Candidate, 
 		return false
 	}
 	return true
+}
+
+// fitsBefore reports that one of the readings lies in the region of the district
+// that the sentence named before, or that it named none: a village of another
+// region is not meant.
+func (a *article) fitsBefore(cands []gazetteer.Candidate, i int) bool {
+	if len(a.places) == 0 {
+		return true
+	}
+	m := &a.places[len(a.places)-1]
+	if m.own.ID != "" || m.place.Class != gazetteer.Raion || i-m.last > 30 {
+		return true
+	}
+	for k := m.last + 1; k < i; k++ {
+		if a.stop(k) && a.toks[k+1].Hash != a.toks[i].Hash || a.toks[k].Break > 1 {
+			return true
+		}
+	}
+	for k := range cands {
+		if p := cands[k].Place; p != nil && region(p) == region(m.place) {
+			return true
+		}
+	}
+	return false
 }
 
 // smallTown reports whether the word before token i can name a place nobody

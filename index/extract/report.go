@@ -152,7 +152,7 @@ func (a *article) attackNear(s int) bool {
 		if f.scene != s {
 			continue
 		}
-		for i := max(0, min(f.sent-2, a.listHead(f.sent)-2)); i <= min(f.sent+1, len(a.sents)-1); i++ {
+		for i := max(0, min(f.sent-2, a.listHead(f.sent))); i <= min(f.sent+1, len(a.sents)-1); i++ {
 			if a.any(a.sents[i].from, a.sents[i].to, attack|weapon|launch) >= 0 {
 				return true
 			}
@@ -161,12 +161,16 @@ func (a *article) attackNear(s int) bool {
 	return false
 }
 
-// listHead returns the sentence before the list whose line sentence s is; s itself in prose.
+// listHead returns where the words that lead in the list whose line is sentence
+// s begin, a few sentences before it; s itself in prose.
 func (a *article) listHead(s int) int {
+	if !a.sents[s].bullet {
+		return s
+	}
 	for s > 0 && a.sents[s].bullet {
 		s--
 	}
-	return s
+	return s - 4
 }
 
 // listed reports that the place stands in a list of three and more.

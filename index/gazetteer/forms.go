@@ -118,7 +118,8 @@ func (l *loader) addHromada(i int32, r *[columns]string) {
 	}()
 	l.around = l.addForm(l.around, i, form{r[colEn], AnyCase})
 	for k, name := range []string{r[colUk], r[colRu]} {
-		if strings.Contains(name, " ") {
+		name, ok := oneWord(name)
+		if !ok {
 			continue
 		}
 		for _, a := range relative(name, k == 1) {
@@ -127,6 +128,24 @@ func (l *loader) addHromada(i int32, r *[columns]string) {
 			}
 		}
 	}
+}
+
+// oneWord joins a name with its first adjective as its own adjective does:
+// Велика Писарівка → Великописарівка; false for other names of several words.
+func oneWord(name string) (string, bool) {
+	if first, last, ok := strings.Cut(name, "-"); ok && endsIn(first, "а") { // Середина-Буда → Середино-Будська
+		return trim(first, 1) + "о-" + last, true
+	}
+	first, last, ok := strings.Cut(name, " ")
+	if !ok {
+		return name, true
+	}
+	for _, e := range [...]string{"ий", "а", "е", "і", "ая", "ое", "ый", "ые"} {
+		if stem, ok := strings.CutSuffix(first, e); ok && !strings.Contains(last, " ") {
+			return stem + "о" + strings.ToLower(last), true
+		}
+	}
+	return name, false
 }
 
 // relative forms the adjective of a settlement's name: Липці → Липецька,
@@ -146,6 +165,26 @@ func relative(name string, ru bool) []string {
 		return []string{name + "ая"}
 	case endsIn(name, "івка", "ївка"), endsIn(name, "овка", "евка", "ёвка", "инка"):
 		return []string{cut(2) + end}
+	case endsIn(name, "ське", "цьке", "ская", "цкая"):
+		return []string{cut(1) + "а"}
+	case endsIn(name, "поле"):
+		return []string{cut(4) + "пільська"}
+	case endsIn(name, "лля"):
+		return []string{cut(2) + "ьська"}
+	case endsIn(name, "ова"):
+		return []string{cut(3) + "івська"}
+	case endsIn(name, "ка"):
+		return []string{cut(2) + end, cut(1) + "инська", cut(1) + "инская"}
+	case endsIn(name, "ки"):
+		return []string{cut(2) + end, cut(1) + "івська"}
+	case endsIn(name, "не"):
+		return []string{cut(1) + end, cut(1) + "енська", cut(1) + "янська"}
+	case endsIn(name, "ля", "ня"):
+		return []string{cut(1) + end, cut(1) + "янська"}
+	case endsIn(name, "ія", "лія"):
+		return []string{cut(1) + "йська"}
+	case endsIn(name, "чі", "ба", "ке"):
+		return []string{cut(1) + end, cut(1) + "івська"}
 	case endsIn(name, "ці", "цы"):
 		return []string{cut(2) + "ецька", cut(2) + "ецкая"}
 	case endsIn(name, "ець"):
