@@ -2,6 +2,7 @@ package alert
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"slices"
 	"time"
@@ -41,7 +42,9 @@ func (s *Subscription) With(more Subscription) Subscription {
 	out.MinKilled = cmp.Or(more.MinKilled, s.MinKilled)
 	out.MinInjured = cmp.Or(more.MinInjured, s.MinInjured)
 	out.MinLaunched = cmp.Or(more.MinLaunched, s.MinLaunched)
-	out.QuietKilled = cmp.Or(more.QuietKilled, s.QuietKilled)
+	if more.Quiet != nil {
+		out.QuietKilled = more.QuietKilled
+	}
 	out.Near, out.Quiet, out.Digest = cmp.Or(more.Near, s.Near), cmp.Or(more.Quiet, s.Quiet), cmp.Or(more.Digest, s.Digest)
 	out.Outage, out.Silent, out.OnlyNew = s.Outage || more.Outage, s.Silent || more.Silent, s.OnlyNew || more.OnlyNew
 	return out
@@ -59,6 +62,11 @@ type Circle struct {
 type Hours struct {
 	From int `json:"from"`
 	To   int `json:"to"`
+}
+
+// String is "22:00-07:00".
+func (h *Hours) String() string {
+	return fmt.Sprintf("%02d:%02d-%02d:%02d", h.From/60, h.From%60, h.To/60, h.To%60)
 }
 
 // Until returns when quiet hours that hold at t end, and whether they hold.

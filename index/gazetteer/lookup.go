@@ -151,13 +151,16 @@ func (g *Gazetteer) Suggest(name string, n int) []*Place {
 	if len(want) < 3 || len(want) > 40 || n <= 0 {
 		return nil
 	}
-	limit := 1 + len(want)/5
+	limit := 1 + len(want)/6
 	score := map[int32]int{}
 	for _, e := range g.near() {
 		if d := len(e.text) - len(want); d > limit || -d > limit {
 			continue
 		}
 		d := distance(want, e.text, limit)
+		if e.text == "" || e.text[0] != want[0] { // few mistake how a name begins
+			d++
+		}
 		if old, ok := score[e.place]; d <= limit && (!ok || d < old) {
 			score[e.place] = d
 		}
@@ -172,9 +175,10 @@ func (g *Gazetteer) Suggest(name string, n int) []*Place {
 	return g.pick(found[:min(n, len(found))])
 }
 
-// weighed trades distance against importance: one letter is worth a factor of a thousand.
+// weighed trades distance against importance: one letter is worth a factor of a
+// thousand. No country or region weighs more than the largest city.
 func (g *Gazetteer) weighed(i int32, score map[int32]int) float64 {
-	return float64(score[i])*3 - math.Log10(1+float64(g.rank[i]))
+	return float64(score[i])*3 - min(math.Log10(1+float64(g.rank[i])), 8)
 }
 
 // distance is the number of letters to insert, drop, change or swap; more than limit is cut short.
