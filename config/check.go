@@ -19,6 +19,9 @@ var (
 	weapons = []string{"missile", "drone", "bomb", "rocket", "artillery", "mine", "gunfire", "other"}
 )
 
+// leastEvery is what an outlet can bear for years.
+const leastEvery = time.Minute
+
 // findings collects sentences about what is wrong.
 type findings []string
 
@@ -138,6 +141,9 @@ func (c *Config) checkFeeds(f *findings) {
 		}
 		if feed.Lang != "" {
 			f.oneOf(key+".lang", feed.Lang, langs)
+		}
+		if feed.Every < 0 || feed.Silent < 0 || feed.Every > 0 && feed.Kind != "folder" && feed.Every < leastEvery {
+			f.add("%s: every and silent cannot be negative, and no outlet is asked more often than every %s", key, leastEvery)
 		}
 		if seen[feed.URL] {
 			f.add("%s has the url of a feed above it: %s", key, feed.URL)

@@ -96,6 +96,10 @@ type Feed struct {
 	Lang    string `mapstructure:"lang"`
 	Enabled bool   `mapstructure:"enabled"`
 	Note    string `mapstructure:"note"` // on its reliability, shown by /sources
+	// Every fixes the time between askings; 0 adapts it to the outlet.
+	Every time.Duration `mapstructure:"every"`
+	// Silent is after how long without anything new operators are told; 0: three days.
+	Silent time.Duration `mapstructure:"silent"`
 }
 
 // Default returns the settings that are in force where nothing is said.

@@ -106,8 +106,15 @@ func (l *Loaded) Print(w io.Writer) error {
 
 // TOML writes the feed as the configuration file lists it.
 func (f Feed) TOML() string {
-	return fmt.Sprintf("[[feeds]]\nname = %s\nurl = %s\nkind = %q\nlang = %q\nenabled = %v\nnote = %s\n",
+	s := fmt.Sprintf("[[feeds]]\nname = %s\nurl = %s\nkind = %q\nlang = %q\nenabled = %v\nnote = %s\n",
 		text(f.Name), text(f.URL), f.Kind, f.Lang, f.Enabled, text(f.Note))
+	if f.Every != 0 {
+		s += fmt.Sprintf("every = %q\n", f.Every)
+	}
+	if f.Silent != 0 {
+		s += fmt.Sprintf("silent = %q\n", f.Silent)
+	}
+	return s
 }
 
 // text quotes foreign text as TOML does: unlike Go it has no \x, \a and \v.

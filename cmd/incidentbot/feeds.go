@@ -22,6 +22,7 @@ func feedsOf(list []config.Feed) []poll.Feed {
 	for _, f := range list {
 		feeds = append(feeds, poll.Feed{
 			Name: f.Name, URL: f.URL, Kind: poll.Kind(f.Kind), Lang: incident.Lang(f.Lang), Off: !f.Enabled, Note: f.Note,
+			Every: f.Every, Silent: f.Silent,
 		})
 	}
 	return feeds

@@ -162,6 +162,9 @@ func TestOperatorsDay(t *testing.T) {
 	if _, list, _ = command(t, "", "sources", "list", "--config", file); !regexp.MustCompile("Wire +paused").MatchString(list) {
 		t.Errorf("not paused:\n%s", list)
 	}
+	if code, said, errs := command(t, "", "sources", "resume", "--config", file, "Moving"); code != exitOK || said != "Moving is read again\n" {
+		t.Errorf("resume beside serve: %d %s %s", code, said, errs)
+	}
 	fake.Say(fake.Private(operator), operator, "/status")
 	eventually(t, "the status", func() bool {
 		s := shown(operator)

@@ -17,7 +17,8 @@ func (a *app) pauseCommand(use, short string, on bool) *cobra.Command {
 	}
 }
 
-// pauseSource pauses or resumes a listed outlet, durably: in the archive, not in the configuration.
+// pauseSource pauses or resumes a listed outlet, durably: in the archive, not in the
+// configuration. A retired one that is resumed is asked again.
 func (a *app) pauseSource(ctx context.Context, name string, on bool) error {
 	f, err := feedNamed(feedsOf(a.cfg.Feeds), name)
 	if err != nil {
@@ -61,10 +62,17 @@ func feedNamed(feeds []poll.Feed, name string) (poll.Feed, error) {
 	return poll.Feed{}, usagef("%d outlets are named %q; give the address of the one you mean", len(found), name)
 }
 
+// Pause pauses a feed, or has a paused or retired one asked again.
 func (l *local) Pause(ctx context.Context, p pauseRequest) error {
 	b, err := l.State(ctx, "feeds")
 	if err != nil {
 		return err
 	}
-	return poll.SetPaused(ctx, feedStates{b}, p.Feed, p.On)
+	states := feedStates{b}
+	if !p.On {
+		if err := poll.Revive(ctx, states, p.Feed); err != nil {
+			return err
+		}
+	}
+	return poll.SetPaused(ctx, states, p.Feed, p.On)
 }

@@ -39,7 +39,7 @@ func newSources(a *app) *cobra.Command {
 		cmd.Flags().StringVar(&lang, "lang", "", "en, uk or ru, where it does not say")
 	}
 	c.AddCommand(test, add, a.pauseCommand("pause", "Stop asking an outlet until it is resumed; what it published stays", true),
-		a.pauseCommand("resume", "Ask a paused outlet again", false))
+		a.pauseCommand("resume", "Ask a paused or retired outlet again", false))
 	c.AddCommand(&cobra.Command{
 		Use: "list", Short: "The listed outlets and how they do", Args: cobra.NoArgs, PreRunE: a.load,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.listSources(cmd.Context()) },

@@ -6,8 +6,11 @@ import (
 	"time"
 )
 
-// pausedLook is how soon a poller sees that a feed is no longer paused.
-const pausedLook = time.Minute
+// How soon a poller sees that a feed is no longer paused, or retired.
+const (
+	pausedLook  = time.Minute
+	retiredLook = 10 * time.Minute
+)
 
 var pausedMark = []byte("paused")
 

@@ -40,7 +40,6 @@ const sinkRetry = time.Minute
 type Poller struct {
 	opt   Options
 	feeds chan []Feed // a new list, from Set
-	kick  chan string // an address to ask at once, from Kick
 }
 
 // New returns a poller; Run starts it.
@@ -63,23 +62,13 @@ func New(opt Options) *Poller {
 	if opt.Log == nil {
 		opt.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Poller{opt: opt, feeds: make(chan []Feed), kick: make(chan string)}
+	return &Poller{opt: opt, feeds: make(chan []Feed)}
 }
 
 // Set replaces the list of feeds of a running poller; states stay.
 func (p *Poller) Set(ctx context.Context, feeds []Feed) error {
 	select {
 	case p.feeds <- feeds:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-}
-
-// Kick makes a feed due at once, by its address as listed, unless it is retired.
-func (p *Poller) Kick(ctx context.Context, url string) error {
-	select {
-	case p.kick <- url:
 		return nil
 	case <-ctx.Done():
 		return ctx.Err()
@@ -113,8 +102,6 @@ func (p *Poller) Run(ctx context.Context, feeds []Feed) error {
 			if err := s.set(ctx, list); err != nil {
 				p.opt.Log.Error("feeds not replaced", "error", err)
 			}
-		case url := <-p.kick:
-			s.dueNow(url)
 		case <-timer.C:
 		case <-stop:
 		}
@@ -138,7 +125,8 @@ type result struct {
 	outcome Outcome
 	err     error
 	took    time.Duration
-	paused  bool // the feed was not asked
+	asked   bool  // else the feed is paused or retired
+	state   State // that the round began with
 }
 
 // schedule is the poller's own memory; only Run's goroutine touches it.
@@ -190,15 +178,8 @@ func (s *schedule) set(ctx context.Context, feeds []Feed) error {
 const running = -2
 
 func (s *schedule) push(j *job) {
-	if s.known[j.feed.URL] == j && j.state.Retired == "" {
+	if s.known[j.feed.URL] == j {
 		heap.Push(&s.queue, j)
-	}
-}
-
-func (s *schedule) dueNow(url string) {
-	if j := s.known[url]; j != nil && j.state.Retired == "" && j.place >= 0 {
-		j.state.Next, j.retry = s.p.opt.Now(), time.Time{}
-		heap.Fix(&s.queue, j.place)
 	}
 }
 
@@ -231,12 +212,28 @@ func (s *schedule) untilNext() time.Duration {
 // round asks one feed.
 func (p *Poller) round(ctx context.Context, f Feed, st State, j *job, host string) result {
 	start := p.opt.Now()
-	if paused, err := isPaused(ctx, p.opt.Store, &f); paused || err != nil {
-		return result{job: j, host: host, err: err, paused: paused}
+	res := result{job: j, host: host, state: st}
+	if res.asked, res.err = p.mayAsk(ctx, &f, &res.state); !res.asked || res.err != nil {
+		return res
 	}
-	r := round{feed: f, state: st, get: p.opt.Get, zone: p.opt.Zone, now: start, add: p.opt.Add}
-	out, err := r.run(ctx)
-	return result{job: j, host: host, outcome: out, err: err, took: p.opt.Now().Sub(start)}
+	r := round{feed: f, state: res.state, get: p.opt.Get, zone: p.opt.Zone, now: start, add: p.opt.Add}
+	res.outcome, res.err = r.run(ctx)
+	res.took = p.opt.Now().Sub(start)
+	return res
+}
+
+// mayAsk reports whether a feed is neither paused nor retired. One that was
+// revived since has its stored state again.
+func (p *Poller) mayAsk(ctx context.Context, f *Feed, st *State) (bool, error) {
+	if paused, err := isPaused(ctx, p.opt.Store, f); paused || err != nil {
+		return false, err
+	}
+	if st.Retired == "" {
+		return true, nil
+	}
+	var err error
+	*st, err = load(ctx, p.opt.Store, f)
+	return st.Retired == "", err
 }
 
 // finish plans what follows a round, saves it, and lets the host's next feed in.
@@ -249,12 +246,17 @@ func (s *schedule) finish(ctx context.Context, r result) {
 	delete(s.parked, r.host)
 	j := r.job
 	j.place = -1
-	if r.paused {
-		j.retry = s.p.opt.Now().Add(pausedLook)
+	if !r.asked && r.err == nil {
+		look := pausedLook
+		if j.state.Retired != "" {
+			look = retiredLook
+		}
+		j.retry = s.p.opt.Now().Add(look)
 		s.push(j)
 		return
 	}
 	if r.err == nil {
+		j.state = r.state
 		r.err = s.keep(ctx, j, r.outcome)
 	}
 	if r.err != nil && ctx.Err() == nil {

@@ -80,6 +80,15 @@ func statusOf(f Feed, s State, now time.Time) Status {
 	return st
 }
 
-// Reset forgets a feed's state: a retired one is asked again, and all its items
-// are handed on anew (the archive knows them).
-func Reset(ctx context.Context, store Store, f Feed) error { return save(ctx, store, &f, &State{}) }
+// Revive has a retired feed asked again, at the address that is listed; a running
+// poller sees it within ten minutes. It does nothing to a feed that is not retired.
+func Revive(ctx context.Context, store Store, f Feed) error {
+	s, err := load(ctx, store, &f)
+	if err != nil || s.Retired == "" {
+		return err
+	}
+	s.Retired, s.URL, s.Error, s.Failures = "", "", "", 0
+	s.ETag, s.LastModified, s.Body = "", "", 0
+	s.Next, s.LastTry = time.Time{}, time.Time{}
+	return save(ctx, store, &f, &s)
+}
