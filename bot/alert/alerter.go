@@ -86,7 +86,8 @@ type Alerter struct {
 // Counts are the alerter's totals since its start, for the operator's status.
 type Counts struct {
 	Sent, Edited, Replied, Failed int
-	Pending                       int // chats with something still to hear
+	Pending                       int    // chats with something still to hear
+	Reached                       uint64 // the archive's record up to which it has decided what to tell
 }
 
 // key names a chat's record.
@@ -288,6 +289,6 @@ func (a *Alerter) Counts() Counts {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	c := a.counts
-	c.Pending = len(a.pending)
+	c.Pending, c.Reached = len(a.pending), a.read
 	return c
 }

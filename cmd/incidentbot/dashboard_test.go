@@ -15,7 +15,7 @@ func TestDashboard(t *testing.T) {
 		t.Fatal("dashboard.json is no JSON")
 	}
 	var code strings.Builder
-	for _, pattern := range []string{"sight.go", "../../index/source/poll/metrics.go"} {
+	for _, pattern := range []string{"sight.go", "meters.go", "../../index/source/poll/metrics.go"} {
 		files, err := filepath.Glob(pattern)
 		if err != nil || len(files) == 0 {
 			t.Fatalf("%s: %v", pattern, err)
@@ -31,7 +31,8 @@ func TestDashboard(t *testing.T) {
 		t.Fatalf("only %d metrics in the dashboard", len(names))
 	}
 	for _, n := range names {
-		if !strings.Contains(code.String(), `"`+n[1]+`"`) && !strings.Contains(code.String(), `"incidentbot_`+n[1]+`"`) {
+		name := strings.TrimSuffix(strings.TrimPrefix(n[1], "telegram_"), "_bucket")
+		if !strings.Contains(code.String(), `"`+name+`"`) && !strings.Contains(code.String(), `"incidentbot_`+name+`"`) {
 			t.Errorf("nothing measures %s", n[0])
 		}
 	}

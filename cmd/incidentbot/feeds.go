@@ -45,7 +45,10 @@ func (s *server) poll(ctx context.Context) error {
 
 // add journals articles from outside.
 func (s *server) add(ctx context.Context, as []incident.Article) error {
-	_, err := s.archive.Add(ctx, as)
+	outcomes, err := s.archive.Add(ctx, as)
+	if err == nil {
+		s.meters.added(as, outcomes, s.now())
+	}
 	return err
 }
 

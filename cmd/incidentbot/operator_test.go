@@ -201,6 +201,11 @@ func checkSight(t *testing.T, sight string) {
 	}
 	eventually(t, "ready", func() bool { return status(t, "http://"+sight+"/readyz") == http.StatusOK })
 	page := body(t, "http://"+sight+"/metrics")
+	for _, want := range []string{`incidentbot_extractions_total{result="attack"} 4`, `incidentbot_extractions_total{result="none"} 1`, "incidentbot_reports_total 4", `incidentbot_article_delay_seconds_count 4`} {
+		if !strings.Contains(page, want) {
+			t.Errorf("no %s in the metrics", want)
+		}
+	}
 	for _, name := range regexp.MustCompile(`(incidentbot|process|go)_[a-z_]+`).FindAllString(dashboard, -1) {
 		if !strings.Contains(page, "\n"+name+" ") && !strings.Contains(page, "\n"+name+"{") {
 			t.Errorf("the dashboard shows %s, which is not measured", name)

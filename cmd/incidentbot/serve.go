@@ -45,6 +45,7 @@ type server struct {
 	notices   *index.Bucket // words for the operators that they were not told yet
 	metrics   *prometheus.Registry
 	polled    *poll.Metrics
+	meters    *meters
 
 	bot   atomic.Pointer[bot.Bot]       // while this node has Telegram
 	alert atomic.Pointer[alert.Alerter] // likewise
@@ -82,25 +83,35 @@ func (a *app) newServer(ctx context.Context) (*server, error) {
 	if err != nil {
 		return nil, err
 	}
-	l, err := a.openLocal(ctx)
-	if err != nil {
-		return nil, err
-	}
-	states, err := l.State(ctx, "feeds")
-	if err != nil {
-		return nil, err
-	}
-	notices, err := l.State(ctx, "notices")
-	if err != nil {
-		return nil, err
-	}
 	s := &server{
-		app: a, archive: l, token: token, secret: secret, pushToken: pushToken, feeds: feedsOf(a.cfg.Feeds), states: feedStates{states},
-		notices: notices, metrics: prometheus.NewRegistry(),
+		app: a, token: token, secret: secret, pushToken: pushToken, feeds: feedsOf(a.cfg.Feeds), metrics: prometheus.NewRegistry(),
+	}
+	if err := s.open(ctx); err != nil {
+		return nil, err
 	}
 	s.polled = poll.NewMetrics(s.metrics)
 	s.register()
 	return s, nil
+}
+
+// open opens the archive, its extraction counted, with what is kept of feeds.
+func (s *server) open(ctx context.Context) error {
+	o, err := s.indexOptions()
+	if err != nil {
+		return err
+	}
+	s.meters = newMeters(s.metrics)
+	o.Extract = s.meters.watch(o.Extract)
+	if s.archive, err = s.serveFrom(ctx, o); err != nil {
+		return err
+	}
+	states, err := s.archive.State(ctx, "feeds")
+	if err != nil {
+		return err
+	}
+	s.states = feedStates{states}
+	s.notices, err = s.archive.State(ctx, "notices")
+	return err
 }
 
 // together runs parts side by side until all have ended; the first error, or the

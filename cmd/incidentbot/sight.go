@@ -9,6 +9,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
+	"incidentbot/bot"
 	"incidentbot/bot/alert"
 	"incidentbot/index"
 )
@@ -33,6 +34,29 @@ func (s *server) register() {
 	archive("projection_lag_records", "Records of the journal that answers do not know yet.", func(st *index.Stats) uint64 { return st.JournalLast - st.Projected })
 	archive("journal_bytes", "Size of the journal.", func(st *index.Stats) uint64 { return st.JournalBytes })
 	archive("index_bytes", "Size of the index.", func(st *index.Stats) uint64 { return st.IndexBytes })
+	archive("alerts_lag_records", "Records in the answers that alerts were not decided on yet, while this node has Telegram.", func(st *index.Stats) uint64 {
+		if a := s.alert.Load(); a != nil {
+			return st.Projected - min(a.Counts().Reached, st.Projected)
+		}
+		return 0
+	})
+	s.registerTelegram(gauge)
+}
+
+// registerTelegram adds what can be seen of messages.
+func (s *server) registerTelegram(gauge func(name, help string, f func() float64)) {
+	sent := func(name, help string, f func(bot.Stats) int) {
+		s.metrics.MustRegister(prometheus.NewCounterFunc(prometheus.CounterOpts{Name: "incidentbot_telegram_" + name, Help: help}, func() float64 {
+			if b := s.bot.Load(); b != nil {
+				return float64(f(b.Outbox().Stats()))
+			}
+			return 0
+		}))
+	}
+	sent("sent_total", "Messages and edits that Telegram took.", func(st bot.Stats) int { return st.Sent })
+	sent("failed_total", "Messages and edits given up.", func(st bot.Stats) int { return st.Failed })
+	sent("retried_total", "Tries that failed for a passing reason.", func(st bot.Stats) int { return st.Retried })
+	sent("floods_total", "Calls that Telegram answered by asking to wait.", func(st bot.Stats) int { return st.Floods })
 	gauge("outbox_messages", "Messages that wait for Telegram.", func() float64 {
 		if b := s.bot.Load(); b != nil {
 			return float64(b.Outbox().Len())
@@ -100,7 +124,8 @@ func (s *server) status(ctx context.Context) []string {
 		lines = append(lines, fmt.Sprintf("alerts: %d sent, %d edited, %d replied, %d failed, %d chats pending", c.Sent, c.Edited, c.Replied, c.Failed, c.Pending))
 	}
 	if b := s.bot.Load(); b != nil {
-		lines = append(lines, fmt.Sprintf("outbox: %d messages wait", b.Outbox().Len()))
+		st := b.Outbox().Stats()
+		lines = append(lines, fmt.Sprintf("outbox: %d messages wait; %d sent, %d failed, %d times told to wait", st.Queued, st.Sent, st.Failed, st.Floods))
 	}
 	lines = append(lines, s.feedLines(ctx)...)
 	return append(lines, "build: "+version())
