@@ -83,6 +83,10 @@ func (a *article) read() {
 	a.lex = a.lex[:len(a.toks)]
 	clear(a.lex)
 	for i := 0; i < len(a.toks); {
+		if !a.pack.heads.May(a.toks[i].Hash) {
+			i++
+			continue
+		}
 		e, ok := a.pack.find(a.toks, i)
 		if !ok {
 			i++

@@ -22,7 +22,7 @@ type Extractor struct {
 func New(g *gazetteer.Gazetteer) *Extractor {
 	x := &Extractor{gaz: g}
 	for i, t := range [len(incident.Langs)]string{enTable + enThings, ukTable + ukThings, ruTable + ruThings} {
-		x.packs[i] = newPack(incident.Langs[i], t)
+		x.packs[i] = newPack(t)
 	}
 	x.pool.New = func() any { return new(article) }
 	return x

@@ -35,20 +35,6 @@ const (
 		"Глава города поблагодарил спасателей, которые работали всю ночь.\n\n"
 )
 
-func BenchmarkExtract(b *testing.B) {
-	x := newExtractor(b)
-	for name, s := range map[string]string{"en": sampleEN, "uk": sampleUK, "ru": sampleRU} {
-		b.Run(name, func(b *testing.B) {
-			a := &incident.Article{Text: strings.Repeat(s, 6), Published: "2025-06-05"}
-			b.SetBytes(int64(len(a.Text)))
-			b.ReportAllocs()
-			for b.Loop() {
-				x.Extract(a)
-			}
-		})
-	}
-}
-
 // check asserts what Extract promises for any text.
 func check(t *testing.T, text string, e *incident.Extraction) {
 	t.Helper()

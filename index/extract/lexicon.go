@@ -88,9 +88,15 @@ var units = [...]string{"households", "people", "buildings", "settlements", "cus
 
 // pack is one language's lexicon.
 type pack struct {
-	lang   incident.Lang
-	single map[uint64]lex
-	multi  map[uint64][]phrase
+	heads   *token.Table[head] // by the first word of an entry
+	phrases []phrase
+}
+
+// head is what begins with one word: the word alone, class 0 if it is no entry,
+// and the phrases from…to.
+type head struct {
+	lex      lex
+	from, to uint32
 }
 
 // phrase is an entry of several words; rest are the hashes after the first.
@@ -109,12 +115,31 @@ var classNames = map[string]class{
 	"border": borderWord, "direction": direction, "pair": pair, "adj": adjectival, "accident": accident, "rise": rise, "governor": governor, "wave": wave, "blame": blame, "digest": digest, "info": info, "weapon": weapon, "object": object, "utility": utility, "unit": unit,
 }
 
+// draft is a lexicon in the making.
+type draft struct {
+	single map[uint64]lex
+	multi  map[uint64][]phrase
+}
+
+// pack lays the entries out for reading.
+func (d *draft) pack() *pack {
+	p := &pack{}
+	heads := make(map[uint64]head, len(d.single))
+	for h, e := range d.single {
+		from := uint32(len(p.phrases))
+		p.phrases = append(p.phrases, d.multi[h]...)
+		heads[h] = head{e, from, uint32(len(p.phrases))}
+	}
+	p.heads = token.TableOf(heads)
+	return p
+}
+
 // newPack reads a table. A line is "classes [arg]: words"; words are separated
 // by spaces, a word's parts by "_", its forms by "stem/ending,ending" where
 // "@name" stands for a set of endings declared by a line "@name: ending …".
 // "-" is the empty ending.
-func newPack(l incident.Lang, table string) *pack {
-	p := &pack{lang: l, single: map[uint64]lex{}, multi: map[uint64][]phrase{}}
+func newPack(table string) *pack {
+	d := &draft{single: map[uint64]lex{}, multi: map[uint64][]phrase{}}
 	sets := map[string][]string{}
 	for _, line := range strings.Split(table, "\n") {
 		head, words, ok := strings.Cut(strings.TrimSpace(line), ":")
@@ -127,10 +152,10 @@ func newPack(l incident.Lang, table string) *pack {
 		}
 		e := readHead(head)
 		for _, w := range strings.Fields(words) {
-			p.addAll(w, e, sets)
+			d.addAll(w, e, sets)
 		}
 	}
-	return p
+	return d.pack()
 }
 
 // readHead reads "kill,noun" or "weapon drone" or "object energy".
@@ -174,7 +199,7 @@ func (e *lex) setArg(arg string) {
 }
 
 // addAll adds every form of a table word.
-func (p *pack) addAll(word string, e lex, sets map[string][]string) {
+func (d *draft) addAll(word string, e lex, sets map[string][]string) {
 	forms := []string{""}
 	for i, part := range strings.Split(word, "_") {
 		stem, ends, ok := strings.Cut(part, "/")
@@ -206,19 +231,19 @@ func (p *pack) addAll(word string, e lex, sets map[string][]string) {
 		forms = next
 	}
 	for _, f := range forms {
-		p.add(f, e)
+		d.add(f, e)
 	}
 }
 
 // add adds one form; a form given twice has both meanings.
-func (p *pack) add(form string, e lex) {
+func (d *draft) add(form string, e lex) {
 	toks := token.Scan(nil, []byte(form))
 	if len(toks) == 0 {
 		return
 	}
 	e.words = uint8(len(toks))
 	if len(toks) == 1 {
-		p.single[toks[0].Hash] = p.single[toks[0].Hash].join(e)
+		d.single[toks[0].Hash] = d.single[toks[0].Hash].join(e)
 		return
 	}
 	rest := make([]uint64, len(toks)-1)
@@ -226,15 +251,15 @@ func (p *pack) add(form string, e lex) {
 		rest[i] = toks[i+1].Hash
 	}
 	h := toks[0].Hash
-	for i, q := range p.multi[h] {
+	for i, q := range d.multi[h] {
 		if equal(q.rest, rest) {
-			p.multi[h][i].lex = q.lex.join(e)
+			d.multi[h][i].lex = q.lex.join(e)
 			return
 		}
 	}
-	p.multi[h] = append(p.multi[h], phrase{rest, e})
-	if _, ok := p.single[h]; !ok {
-		p.single[h] = lex{words: 1}
+	d.multi[h] = append(d.multi[h], phrase{rest, e})
+	if _, ok := d.single[h]; !ok {
+		d.single[h] = lex{words: 1}
 	}
 }
 
@@ -261,24 +286,28 @@ func (e lex) join(f lex) lex {
 
 // find returns the longest entry that begins at toks[i].
 func (p *pack) find(toks []token.Token, i int) (lex, bool) {
-	best, ok := p.single[toks[i].Hash]
+	h, ok := p.heads.Get(toks[i].Hash)
 	if !ok {
-		return best, false
+		return lex{}, false
 	}
-	for _, q := range p.multi[toks[i].Hash] {
-		if len(q.rest) < int(best.words) || i+len(q.rest) >= len(toks) {
-			continue
-		}
-		match := true
-		for k, h := range q.rest {
-			if toks[i+1+k].Hash != h {
-				match = false
-				break
-			}
-		}
-		if match {
+	best := h.lex
+	for _, q := range p.phrases[h.from:h.to] {
+		if len(q.rest) >= int(best.words) && q.begins(toks[i+1:]) {
 			best = q.lex
 		}
 	}
 	return best, best.class != 0
+}
+
+// begins reports that toks begin with the words after the phrase's first.
+func (q *phrase) begins(toks []token.Token) bool {
+	if len(q.rest) > len(toks) {
+		return false
+	}
+	for k, h := range q.rest {
+		if toks[k].Hash != h {
+			return false
+		}
+	}
+	return true
 }

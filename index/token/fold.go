@@ -19,16 +19,7 @@ func foldRune(r rune) rune {
 	return unicode.ToLower(r)
 }
 
-func hashRune(h uint64, r rune) uint64 {
-	if r < utf8.RuneSelf {
-		return (h ^ uint64(r)) * fnvPrime
-	}
-	var b [utf8.UTFMax]byte
-	for _, c := range b[:utf8.EncodeRune(b[:], r)] {
-		h = (h ^ uint64(c)) * fnvPrime
-	}
-	return h
-}
+func hashRune(h uint64, r rune) uint64 { return (h ^ uint64(r)) * fnvPrime }
 
 func hashBytes(b []byte) uint64 {
 	h := uint64(fnvOffset)

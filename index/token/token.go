@@ -55,18 +55,21 @@ const (
 	fnvPrime  = 1099511628211
 )
 
-// ASCII classes.
+// Classes of bytes. The three that words are made of stand last.
 const (
 	cMark = iota
 	cSpace
+	cWide // a byte of a character that is not ASCII
 	cLower
 	cUpper
 	cDigit
 )
 
-var class = func() (t [utf8.RuneSelf]uint8) {
+var class = func() (t [256]uint8) {
 	for i := range t {
 		switch c := byte(i); {
+		case c >= utf8.RuneSelf:
+			t[i] = cWide
 		case c <= ' ' || c == 0x7f:
 			t[i] = cSpace
 		case c >= 'a' && c <= 'z':
@@ -86,43 +89,41 @@ func Scan(dst []Token, text []byte) []Token {
 	space := true
 	for i := 0; i < len(text); {
 		c := text[i]
-		if c < utf8.RuneSelf {
-			switch class[c] {
-			case cSpace:
-				if c == '\n' && breaks < 255 {
-					breaks++
-				}
-				space = true
-				i++
-				continue
-			case cMark:
-				if !(isApostrophe(rune(c)) && possessive(text, i+1) && !space) {
-					dst = append(dst, Token{Start: int32(i), End: int32(i + 1), Hash: (fnvOffset ^ uint64(c)) * fnvPrime, Kind: Mark, Break: breaks, Space: space})
-					i++
+		k := class[c]
+		if k == cSpace {
+			if c == '\n' && breaks < 255 {
+				breaks++
+			}
+			space = true
+			i++
+			continue
+		}
+		if k < cLower {
+			r, n := rune(c), 1
+			if k == cWide {
+				r, n = decode(text, i)
+			}
+			if !isWordRune(r) && !(isApostrophe(r) && !space && possessive(text, i+n)) {
+				if k == cWide && blank(r, n) {
+					space = true
+				} else {
+					dst = append(dst, Token{Start: int32(i), End: int32(i + n), Hash: hashBytes(text[i : i+n]), Kind: Mark, Break: breaks, Space: space})
 					breaks, space = 0, false
-					continue
 				}
-			}
-		} else if r, n := utf8.DecodeRune(text[i:]); !isWordRune(r) {
-			if unicode.IsSpace(r) || invisible(r) || r == utf8.RuneError && n == 1 {
-				space = true
 				i += n
-				continue
-			}
-			if !(isApostrophe(r) && possessive(text, i+n) && !space) {
-				dst = append(dst, Token{Start: int32(i), End: int32(i + n), Hash: hashBytes(text[i : i+n]), Kind: Mark, Break: breaks, Space: space})
-				i += n
-				breaks, space = 0, false
 				continue
 			}
 		}
-		t, e := scanWord(text, i)
-		t.Break, t.Space = breaks, space
-		dst = append(dst, t)
-		i = e
+		dst = append(dst, Token{Start: int32(i), Break: breaks, Space: space})
+		i = scanWord(&dst[len(dst)-1], text)
 		breaks, space = 0, false
 	}
 	return dst
+}
+
+// blank reports a character of n bytes, not ASCII, that stands between tokens.
+func blank(r rune, n int) bool {
+	return unicode.IsSpace(r) || invisible(r) || r == utf8.RuneError && n == 1
 }
 
 // Hash returns the hash that Scan gives a token of these bytes: letters folded

@@ -59,18 +59,18 @@ func FuzzScan(f *testing.F) {
 			if tk.Start < end || tk.End <= tk.Start || int(tk.End) > len(s) {
 				t.Fatalf("bad span %+v", tk)
 			}
-			if gap := s[end:tk.Start]; !blank(gap) {
+			if gap := s[end:tk.Start]; !blankText(gap) {
 				t.Fatalf("gap %q holds text", gap)
 			}
 			end = tk.End
 		}
-		if !blank(s[end:]) {
+		if !blankText(s[end:]) {
 			t.Fatalf("tail %q holds text", s[end:])
 		}
 	})
 }
 
-func blank(s string) bool {
+func blankText(s string) bool {
 	for i, r := range s {
 		if r == utf8.RuneError {
 			if _, n := utf8.DecodeRuneInString(s[i:]); n == 1 {

@@ -5,41 +5,40 @@ import (
 	"unicode/utf8"
 )
 
-// counts are of a word's characters. No method takes its address, so that it
-// stays in registers: this is the hottest loop of the house.
-type counts struct{ latin, cyrillic, uppers, digits int }
+// What a word's characters are, as a set: the classes of its ASCII bytes, and these.
+const (
+	sLatin = 1 << (cDigit + 1 + iota) // any other letter that is not Cyrillic
+	sCyrillic
+	sSmall // a letter, not ASCII, that is no capital
+)
 
-// scanWord reads the word, number or possessive "'s" that starts at i.
-func scanWord(text []byte, i int) (Token, int) {
-	var n counts
-	var first Case
-	h, j := uint64(fnvOffset), i
+const (
+	anyLatin  = 1<<cLower | 1<<cUpper | sLatin
+	anyLetter = anyLatin | sCyrillic
+	anySmall  = 1<<cLower | sSmall
+)
+
+// scanWord reads into t the word, number or possessive "'s" that starts at
+// t.Start and returns its end. This is the hottest loop of the house.
+func scanWord(t *Token, text []byte) int {
+	i := int(t.Start)
+	j, h, seen, uppers := i, uint64(fnvOffset), uint(0), 0
 	for j < len(text) {
 		c := text[j]
-		if c < utf8.RuneSelf && class[c] >= cLower {
-			switch class[c] {
-			case cLower:
-				n.latin++
-			case cUpper:
-				n.latin++
-				n.uppers++
-				c |= 0x20
-				if j == i {
-					first = Capital
-				}
-			default: // letters behind digits stay with them: "8км" is one
-				n.digits++
-			}
-			h = (h ^ uint64(c)) * fnvPrime
+		if a := ascii[c]; a.is != 0 { // letters behind digits stay with them: "8км" is one
+			seen |= uint(a.is)
+			uppers += int(a.is >> cUpper & 1)
+			h = (h ^ uint64(a.fold)) * fnvPrime
 			j++
 			continue
 		}
 		r, size := rune(c), 1
 		if c >= utf8.RuneSelf {
-			r, size = utf8.DecodeRune(text[j:])
+			r, size = decode(text, j)
 		}
-		if !isWordRune(r) || r == 0x2bc {
-			mark, in := inside(text, i, j, j+size, r, n.latin+n.cyrillic > 0)
+		f, s := letter(r)
+		if s == 0 {
+			mark, in := inside(text, i, j, j+size, r, seen&anyLetter != 0)
 			if !in {
 				break
 			}
@@ -49,25 +48,73 @@ func scanWord(text []byte, i int) (Token, int) {
 			j += size
 			continue
 		}
-		f := foldRune(r)
-		switch {
-		case r >= 0x400 && r < 0x530:
-			n.cyrillic++
-		case unicode.IsDigit(r):
-			n.digits++
-		default:
-			n.latin++
+		if s&anyLetter != 0 && s&sSmall == 0 {
+			uppers++
 		}
-		if f != r && r != 'ё' && unicode.IsUpper(r) {
-			n.uppers++
-			if j == i {
-				first = Capital
-			}
-		}
+		seen |= uint(s)
 		h = hashRune(h, f)
 		j += size
 	}
-	return finish(text[i:j], i, h, first, n), j
+	t.finish(text[i:j], h, seen, uppers)
+	return j
+}
+
+// letter returns how r is folded and what it is; 0 if it is no part of a word.
+func letter(r rune) (rune, uint) {
+	if r >= 0x400 && r < 0x400+rune(len(cyrillic)) {
+		c := &cyrillic[r-0x400]
+		return rune(c.fold), uint(c.is)
+	}
+	if !isWordRune(r) || r == 0x2bc {
+		return r, 0
+	}
+	return foldRune(r), kindOf(r)
+}
+
+// kindOf returns what a word's character is, as a set.
+func kindOf(r rune) uint {
+	s := uint(sLatin)
+	switch {
+	case r >= 0x400 && r < 0x530:
+		s = sCyrillic
+	case unicode.IsDigit(r):
+		return 1 << cDigit
+	}
+	if foldRune(r) == r || r == 'ё' || !unicode.IsUpper(r) {
+		s |= sSmall
+	}
+	return s
+}
+
+// ascii has the answers of letter for letters and digits of ASCII.
+var ascii = func() (t [256]struct{ fold, is uint8 }) {
+	for i := range t {
+		if k := class[i]; k >= cLower {
+			t[i].fold, t[i].is = uint8(i), 1<<k
+			if k == cUpper {
+				t[i].fold |= 0x20
+			}
+		}
+	}
+	return t
+}()
+
+// cyrillic has the answers of letter for U+0400 and on.
+var cyrillic = func() (t [0x130]struct{ fold, is uint16 }) {
+	for i := range t {
+		if r := rune(0x400 + i); isWordRune(r) {
+			t[i].fold, t[i].is = uint16(foldRune(r)), uint16(kindOf(r))
+		}
+	}
+	return t
+}()
+
+// decode is utf8.DecodeRune at byte i, quick for characters of two bytes.
+func decode(text []byte, i int) (rune, int) {
+	if c := text[i]; c >= 0xc2 && c < 0xe0 && i+1 < len(text) && text[i+1]&0xc0 == 0x80 {
+		return rune(c&0x1f)<<6 | rune(text[i+1]&0x3f), 2
+	}
+	return utf8.DecodeRune(text[i:])
 }
 
 // inside decides over the mark r at byte j of a word that began at i: whether
@@ -86,23 +133,39 @@ func inside(text []byte, i, j, next int, r rune, letters bool) (mark byte, in bo
 	return 0, r == 0xad || r == 0x301 || r == 0x300 // soft hyphen, stress marks
 }
 
-// finish makes the token of a word that was read.
-func finish(word []byte, start int, h uint64, first Case, n counts) Token {
-	t := Token{Start: int32(start), End: int32(start + len(word)), Hash: h, Kind: Mixed, Case: first, Cyrillic: n.cyrillic > 0}
-	letters := n.latin + n.cyrillic
+// finish fills in what the characters of the word in t say of it.
+func (t *Token) finish(word []byte, h uint64, seen uint, uppers int) {
+	t.End, t.Hash, t.Kind = t.Start+int32(len(word)), h, Mixed
 	switch {
-	case letters == 0:
+	case seen&anyLetter == 0:
 		t.Kind = Number
-	case n.digits == 0:
+	case seen&(1<<cDigit) == 0:
 		t.Kind = Word
 	}
-	if letters >= 2 && n.uppers == letters {
-		t.Case = Upper
+	if uppers > 0 {
+		switch {
+		case uppers > 1 && seen&anySmall == 0:
+			t.Case = Upper
+		case capital(word):
+			t.Case = Capital
+		}
 	}
-	if t.Cyrillic && n.latin > 0 { // Latin look-alikes inside a Cyrillic word
-		t.Hash = hashMixed(word)
+	if seen&sCyrillic != 0 {
+		t.Cyrillic = true
+		if seen&anyLatin != 0 { // Latin look-alikes inside a Cyrillic word
+			t.Hash = hashMixed(word)
+		}
 	}
-	return t
+}
+
+// capital reports whether the word begins with a capital letter.
+func capital(word []byte) bool {
+	if c := word[0]; c < utf8.RuneSelf {
+		return class[c] == cUpper
+	}
+	r, _ := decode(word, 0)
+	_, s := letter(r)
+	return s&anyLetter != 0 && s&sSmall == 0
 }
 
 // joins reports whether the hyphen at i holds a word together: letters on one
@@ -125,7 +188,7 @@ func letterAt(text []byte, i int) bool {
 	if c := text[i]; c < utf8.RuneSelf {
 		return class[c] == cLower || class[c] == cUpper
 	}
-	r, _ := utf8.DecodeRune(text[i:])
+	r, _ := decode(text, i)
 	return unicode.IsLetter(r)
 }
 

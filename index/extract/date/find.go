@@ -12,6 +12,10 @@ import (
 func Find(dst []Mention, text []byte, toks []token.Token, pub incident.Day) []Mention {
 	f := finder{text: text, toks: toks, pub: pub, grace: 2}
 	for i := 0; i < len(toks); {
+		if k := toks[i].Kind; k == token.Mark || k == token.Word && !words.May(toks[i].Hash) {
+			i++
+			continue
+		}
 		m, ok := f.at(i)
 		if !ok {
 			i++

@@ -11,6 +11,10 @@ import (
 func Find(dst []Quantity, text []byte, toks []token.Token) []Quantity {
 	f := finder{text: text, toks: toks, changed: -1}
 	for i := 0; i < len(toks); {
+		if k := toks[i].Kind; k == token.Mark || k == token.Word && !words.May(toks[i].Hash) {
+			i++
+			continue
+		}
 		q, ok := f.at(i)
 		if !ok {
 			i++
