@@ -24,7 +24,7 @@ func (t *turn) answerMore(q Question) {
 		t.export()
 	case KindSources:
 		t.sources()
-	case KindFollow, KindWrong:
+	case KindFollow, KindWrong, KindAlert:
 		t.say(Note, t.p.T("follow.elsewhere"))
 	default:
 		t.mistake("stale")

@@ -54,13 +54,14 @@ func (t *turn) nothingNear() {
 	t.wider()
 }
 
+// wider offers a wider circle, and alerts of this one.
 func (t *turn) wider() {
-	if t.q.Radius >= maxRadius {
-		return
+	var more Button
+	if q := t.q.with(KindNear); q.Radius < maxRadius {
+		q.Radius = min(maxRadius, 3*q.Radius)
+		more = t.to(t.p.T("near.wider", "Km", t.p.Number(q.Radius)), q)
 	}
-	q := t.q.with(KindNear)
-	q.Radius = min(maxRadius, 3*q.Radius)
-	t.row(t.to(t.p.T("near.wider", "Km", t.p.Number(q.Radius)), q))
+	t.row(more, t.to(t.p.T("near.alert", "Km", t.p.Number(t.q.Radius)), Question{Kind: KindAlert, At: t.q.At, Radius: t.q.Radius}))
 }
 
 func degree(v float64) string { return strconv.FormatFloat(v, 'f', 2, 64) }

@@ -13,7 +13,7 @@ import (
 // Kind is what a question asks for.
 type Kind uint8
 
-// The kinds. Follow and Wrong are carried out by the bot; Handle only says so.
+// The kinds. Follow, Wrong and Alert are carried out by the bot; Handle only says so.
 const (
 	KindNone Kind = iota
 	KindStart
@@ -34,10 +34,11 @@ const (
 	KindSources
 	KindFollow
 	KindWrong // a correction of Event's field Words
+	KindAlert // alerts of what happens within Radius of At
 )
 
 // kindLetters stand for the kinds in a button's data, by kind. Never reuse one.
-const kindLetters = "-shapLlSetcAnMCxofw"
+const kindLetters = "-shapLlSetcAnMCxofwb"
 
 // Question is a question as it was read. Zero fields restrict nothing.
 type Question struct {

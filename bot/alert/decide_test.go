@@ -168,3 +168,26 @@ func TestQuietHoursWrapMidnight(t *testing.T) {
 		}
 	}
 }
+
+// TestDigestDue: once a day, from its hour on, and not at once where it is chosen later in the day.
+func TestDigestDue(t *testing.T) {
+	eight, twenty := 8, 20
+	c := &Chat{ID: 1}
+	at := func(day, hour int) time.Time { return time.Date(2024, 1, day, hour, 30, 0, 0, kyiv) }
+	c.Subscribe(&Subscription{Digest: &eight}, at(2, 12), &policy)
+	for _, step := range []struct {
+		now  time.Time
+		want bool
+	}{
+		{at(2, 12), false}, {at(3, 7), false}, {at(3, 8), true}, {at(3, 15), true}, // the bot was away at eight
+	} {
+		if got := DigestDue(c, step.now, &policy); got != step.want {
+			t.Errorf("%v: %v", step.now, got)
+		}
+	}
+	c.LastDigest = incident.NewDay(2024, 1, 3)
+	c.Subscribe(&Subscription{Digest: &twenty}, at(3, 16), &policy)
+	if DigestDue(c, at(3, 21), &policy) || !DigestDue(c, at(4, 20), &policy) {
+		t.Error("not one a day")
+	}
+}

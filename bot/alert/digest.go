@@ -37,13 +37,27 @@ func (a *Alerter) digests(ctx context.Context) error {
 	}
 }
 
-// DigestDue reports whether a chat's digest of the day is to be sent now.
+// DigestDue reports whether a chat's digest of the day is to be sent now: from its
+// hour on, since the bot may have been away then, and once a day.
 func DigestDue(c *Chat, now time.Time, p *Policy) bool {
 	if c.Gone || c.Sub == nil || c.Sub.Digest == nil {
 		return false
 	}
 	local := now.In(c.zone(p))
-	return local.Hour() == *c.Sub.Digest && c.LastDigest != incident.DayOf(local)
+	return local.Hour() >= *c.Sub.Digest && c.LastDigest < incident.DayOf(local)
+}
+
+// Subscribe gives the chat a subscription, nil for none. A digest at another hour
+// than before begins when that hour next comes, and there is one a day.
+func (c *Chat) Subscribe(s *Subscription, now time.Time, p *Policy) {
+	old := c.Sub
+	c.Sub = s
+	if s == nil || s.Digest == nil || old != nil && old.Digest != nil && *old.Digest == *s.Digest {
+		return
+	}
+	if DigestDue(c, now, p) {
+		c.LastDigest = incident.DayOf(now.In(c.zone(p)))
+	}
 }
 
 // digest sends one chat what happened since yesterday; nothing is sent where nothing did.
@@ -74,7 +88,7 @@ func (a *Alerter) digest(ctx context.Context, k key) error {
 	}
 	if err != nil && !errors.Is(err, ErrGone) {
 		a.log.Warn("digest not delivered", "chat", k.chat, "error", err)
-		return nil // tried again next minute, while the hour lasts
+		return nil // tried again next minute, while the day lasts
 	}
 	return a.store.Change(ctx, k.chat, k.thread, func(r *Chat) {
 		r.LastDigest = today

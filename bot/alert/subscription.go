@@ -34,6 +34,9 @@ type Subscription struct {
 	Since   time.Time `json:"since"` // when it was made
 }
 
+// Somewhere reports whether the subscription is about certain places.
+func (s *Subscription) Somewhere() bool { return s != nil && (len(s.Places) > 0 || s.Near != nil) }
+
 // With returns the subscription with what another names added to it.
 func (s *Subscription) With(more Subscription) Subscription {
 	out := *s
@@ -100,7 +103,7 @@ func (s *Subscription) Mismatch(e *incident.Event, g *gazetteer.Gazetteer) Reaso
 }
 
 func (s *Subscription) inPlace(e *incident.Event, g *gazetteer.Gazetteer) bool {
-	if len(s.Places) == 0 && s.Near == nil {
+	if !s.Somewhere() {
 		return true
 	}
 	if s.Near != nil && !e.Place.Approx && e.Place.Kind != incident.Region && e.Place.Kind != incident.Country &&

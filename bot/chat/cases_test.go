@@ -210,7 +210,13 @@ func TestNearAndReplies(t *testing.T) {
 		w.say(c, ann, "/near")
 		at := w.say(c, ann, "", tgfake.With("location", map[string]any{"latitude": 49.99, "longitude": 36.23}))
 		w.say(c, ann, "/near", tgfake.ReplyTo(at))
+		w.tap(c, ann, "b49.990;b36.230;r30") // no such button
+		w.tap(c, ann, "r30")
 		w.say(c, ann, "/alerts near 20", tgfake.ReplyTo(at))
+		w.tap(c, ann, " c")
+		w.tap(c, ann, " c")
+		w.tap(c, ann, " c")
+		w.tap(c, ann, " r")
 	})
 	conversation(t, "replies", func(w *world) {
 		c := w.Private(ann)
@@ -228,7 +234,7 @@ func TestNearAndReplies(t *testing.T) {
 			w.Tap(c, ann, w.LastID(c.ID), bs[0])
 			w.pass()
 		}
-		w.say(c, ann, "/alerts Pervomaisk killed>=1")
+		w.say(c, ann, "/alerts Ivanivka killed>=1")
 		if bs := w.Buttons(c.ID, w.LastID(c.ID)); len(bs) > 0 {
 			w.Tap(c, ann, w.LastID(c.ID), bs[0])
 			w.pass()

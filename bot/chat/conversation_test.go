@@ -335,7 +335,7 @@ func TestConversations(t *testing.T) {
 	conversation(t, "panel", func(w *world) {
 		c := w.Private(olena)
 		w.say(c, olena, "/alerts")
-		for _, label := range []string{" all", " wdrone", " k", " s", " q", " q", " d", " d", " d", " n", " off"} {
+		for _, label := range []string{" all", " wdrone", " k", " s", " q", " b", " q", " d", " d", " d", " n", " off"} {
 			w.tap(c, olena, label)
 		}
 	})
@@ -348,8 +348,17 @@ func TestConversations(t *testing.T) {
 		w.tap(c, ann, " s")
 		w.say(c, ivan, "/lang ru")
 		w.say(c, ann, "/lang ru")
-		w.say(w.Private(ann), ann, "/start cfg_"+target{-100, 0}.String())
+		p := w.Private(ann)
+		w.say(p, ann, "/start cfg_"+target{-100, 0}.String())
+		panel := tgfake.ReplyTo(w.LastID(p.ID))
+		w.say(p, ann, "/alerts +Кривий Ріг", panel)
+		w.say(p, ann, "/alerts +Ivanivka drone", panel)
+		w.tap(p, ann, "=707451")
+		w.say(p, ann, "/zone Europe/Kyiv", panel)
+		w.say(p, ann, "/lang uk", panel)
+		w.say(p, ann, "/alerts")
 		w.say(w.Private(ivan), ivan, "/start cfg_"+target{-100, 0}.String())
+		w.say(c, ann, "/zone")
 		w.say(c, ann, "/stop")
 	})
 	conversation(t, "settings", func(w *world) {

@@ -167,9 +167,9 @@ func (d *Desk) mayChange(ctx context.Context, t *bot.Turn, chat int64) bool {
 	return ok
 }
 
-// changing replies why not where the turn's user may not change its chat.
-func (d *Desk) changing(ctx context.Context, t *bot.Turn) bool {
-	if d.mayChange(ctx, t, t.Chat.ID) {
+// changing replies why not where the turn's user may not change a chat.
+func (d *Desk) changing(ctx context.Context, t *bot.Turn, g target) bool {
+	if d.mayChange(ctx, t, g.chat) {
 		return true
 	}
 	d.reply(ctx, t, d.say(t.Lang).T("chat.admins"))

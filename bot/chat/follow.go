@@ -14,13 +14,15 @@ import (
 // maxFollow is how many events a chat can follow at once.
 const maxFollow = 50
 
-// question carries out the buttons of answers that only a chat can: follow, and "wrong?".
+// question carries out the buttons of answers that only a chat can: follow, "wrong?", alerts near.
 func (d *Desk) question(ctx context.Context, t *bot.Turn, q handlers.Question) (string, bool) {
 	switch q.Kind {
 	case handlers.KindFollow:
 		return d.toggleFollow(ctx, t, q.Event), true
 	case handlers.KindWrong:
 		return d.askCorrection(ctx, t, q), true
+	case handlers.KindAlert:
+		return d.alertNear(ctx, t, q), true
 	}
 	return "", false
 }

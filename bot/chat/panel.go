@@ -48,15 +48,19 @@ func (d *Desk) panelText(l incident.Lang, g target, here bool) handlers.Answer {
 	case s == nil && here:
 		return plain(l, p.T("chat.alerts.none"), p.T("chat.alerts.how"))
 	case s == nil:
-		return plain(l, p.T("chat.alerts.there.none"))
+		return plain(l, p.T("chat.alerts.there.none"), p.T("chat.alerts.there.change"))
 	}
 	lines := d.terms(l, s)
 	if here {
 		lines = append(append([]string{p.T("chat.alerts.on")}, lines...), p.T("chat.alerts.change"))
 	} else {
-		lines = append([]string{p.T("chat.alerts.there")}, lines...)
+		lines = append(append([]string{p.T("chat.alerts.there")}, lines...), p.T("chat.alerts.there.change"))
 	}
-	return plain(l, lines...)
+	a := plain(l, lines...)
+	if text := s.Line(d.Archive.Places(), l); text != "" {
+		a.Blocks = append(a.Blocks, handlers.Block{Kind: handlers.Line, Spans: []handlers.Span{{Text: p.T("chat.alerts.line") + " "}, {Text: "/alerts " + text, Style: handlers.Code}}})
+	}
+	return a
 }
 
 // terms says what a subscription is about, a line each.
@@ -133,6 +137,29 @@ func severity(say func(string, ...any) string, s *alert.Subscription) string {
 // panelWeapons are the kinds that the panel's buttons switch.
 var panelWeapons = []incident.Weapon{incident.Drone, incident.Missile, incident.Bomb, incident.Artillery}
 
+// tapper makes a button of the panel.
+type tapper func(on bool, label, op string) handlers.Button
+
+// weaponButtons switch the panel's kinds and those that were chosen in words.
+func weaponButtons(say func(string, ...any) string, s *alert.Subscription, tap tapper) [][]handlers.Button {
+	var all []handlers.Button
+	for _, w := range incident.Weapons {
+		if on := slices.Contains(s.Weapons, w); on || slices.Contains(panelWeapons, w) {
+			all = append(all, tap(on, say("weapon."+string(w)), "w"+string(w)))
+		}
+	}
+	return slices.Collect(slices.Chunk(all, 2))
+}
+
+// quietButtons switch the quiet hours and the toll that breaks them.
+func quietButtons(say func(string, ...any) string, s *alert.Subscription, tap tapper) []handlers.Button {
+	if s.Quiet == nil {
+		return []handlers.Button{tap(false, say("chat.button.quiet"), "q")}
+	}
+	unless := say("chat.button.unless", "N", max(int(s.QuietKilled), killedSteps[0]))
+	return []handlers.Button{tap(true, say("chat.button.quiet"), "q"), tap(s.QuietKilled > 0, unless, "b")}
+}
+
 // panelButtons are the switches of a subscription; of none, the one that begins it.
 func (d *Desk) panelButtons(t *bot.Turn, g target) [][]handlers.Button {
 	p := d.say(t.Lang)
@@ -148,11 +175,8 @@ func (d *Desk) panelButtons(t *bot.Turn, g target) [][]handlers.Button {
 		rows = append(rows, []handlers.Button{tap(false, p.T("chat.button.all"), "all")})
 	} else {
 		rows = append(rows, d.placeButtons(s, t.Lang, tap)...)
-		var weapons []handlers.Button
-		for _, w := range panelWeapons {
-			weapons = append(weapons, tap(slices.Contains(s.Weapons, w), p.T("weapon."+string(w)), "w"+string(w)))
-		}
-		rows = append(rows, weapons[:2], weapons[2:],
+		rows = append(rows, weaponButtons(p.T, s, tap)...)
+		rows = append(rows,
 			[]handlers.Button{
 				tap(s.MinKilled > 0, least(p.T("field.killed"), int(s.MinKilled), killedSteps), "k"),
 				tap(s.MinInjured > 0, least(p.T("field.injured"), int(s.MinInjured), injuredSteps), "i"),
@@ -161,7 +185,7 @@ func (d *Desk) panelButtons(t *bot.Turn, g target) [][]handlers.Button {
 				tap(s.MinLaunched > 0, least(p.T("field.launched"), s.MinLaunched, launchedSteps), "l"), tap(s.Outage, p.T("field.outages"), "o"),
 			},
 			[]handlers.Button{tap(s.Silent, p.T("chat.button.silent"), "s"), tap(s.OnlyNew, p.T("chat.button.new"), "n")},
-			[]handlers.Button{tap(s.Quiet != nil, p.T("chat.button.quiet"), "q"), tap(s.Digest != nil, p.T("chat.button.digest"), "d")},
+			quietButtons(p.T, s, tap), []handlers.Button{tap(s.Digest != nil, p.T("chat.button.digest"), "d")},
 			[]handlers.Button{tap(false, p.T("chat.button.test"), "t"), tap(false, p.T("chat.button.off"), "off")})
 	}
 	if name := d.post.Username(); name != "" && !t.Private() {
@@ -183,11 +207,15 @@ func (d *Desk) tapAlerts(ctx context.Context, t *bot.Turn, data string) string {
 	case op == "t":
 		d.sendTest(ctx, t, g)
 		return ""
-	case strings.HasPrefix(op, "=") && g == targetOf(t):
-		return d.tapPlace(ctx, t, op[1:])
+	case strings.HasPrefix(op, "="):
+		return d.tapPlace(ctx, t, g, op[1:])
 	}
-	known := true
-	err := d.Store.Change(ctx, g.chat, g.thread, func(c *chatRecord) { known = turnSwitch(c, op, d, t.Lang) })
+	known, restricted := true, false
+	err := d.Store.Change(ctx, g.chat, g.thread, func(c *chatRecord) {
+		restricted = c.Sub.Somewhere()
+		known = turnSwitch(c, op, d, t.Lang)
+		restricted = restricted && c.Sub != nil && !c.Sub.Somewhere()
+	})
 	switch {
 	case err != nil:
 		d.Log.Error("chat's record not changed", "chat", g.chat, "err", err)
@@ -201,77 +229,10 @@ func (d *Desk) tapAlerts(ctx context.Context, t *bot.Turn, data string) string {
 		m.Ref, m.Edit = bot.NewRef(t.Message.ID), true
 	}
 	t.Send(m)
+	if restricted {
+		return "!" + p.T("chat.alerts.nowhere")
+	}
 	return ""
-}
-
-// turnSwitch changes one thing of a record's subscription; false for an unknown switch.
-func turnSwitch(c *chatRecord, op string, d *Desk, l incident.Lang) bool {
-	switch {
-	case op == "all":
-		if c.Sub == nil {
-			c.Sub = &alert.Subscription{Since: d.Now().UTC()}
-			c.Lang = cmpLang(c.Lang, l)
-		}
-		return true
-	case op == "off":
-		c.Sub = nil
-		return true
-	case c.Sub == nil:
-		return false
-	}
-	s := *c.Sub
-	c.Sub = &s
-	switch op {
-	case "k":
-		s.MinKilled = int32(step(int(s.MinKilled), killedSteps))
-	case "i":
-		s.MinInjured = int32(step(int(s.MinInjured), injuredSteps))
-	case "l":
-		s.MinLaunched = step(s.MinLaunched, launchedSteps)
-	case "r":
-		s.Near = nil
-	case "o":
-		s.Outage = !s.Outage
-	case "s":
-		s.Silent = !s.Silent
-	case "n":
-		s.OnlyNew, s.Since = !s.OnlyNew, d.Now().UTC()
-	case "q":
-		s.Quiet, s.QuietKilled = nextQuiet(s.Quiet)
-	case "d":
-		s.Digest = nextDigest(s.Digest)
-	default:
-		return switchWeapon(&s, op) || dropPlace(&s, op)
-	}
-	return true
-}
-
-// dropPlace takes the place out whose id follows "p".
-func dropPlace(s *alert.Subscription, op string) bool {
-	id, ok := strings.CutPrefix(op, "p")
-	i := slices.Index(s.Places, id)
-	if !ok || i < 0 {
-		return false
-	}
-	s.Places = slices.Delete(slices.Clone(s.Places), i, i+1)
-	return true
-}
-
-// The steps that a button of the panel goes round.
-var (
-	killedSteps   = []int{1, 5, 10}
-	injuredSteps  = []int{1, 10, 50}
-	launchedSteps = []int{10, 50, 100}
-)
-
-// step returns the first step above n, 0 after the last.
-func step(n int, steps []int) int {
-	for _, s := range steps {
-		if s > n {
-			return s
-		}
-	}
-	return 0
 }
 
 // least labels a threshold's button: the one that is set, else the one that a tap sets.
@@ -286,7 +247,7 @@ func least(name string, n int, steps []int) string {
 const panelPlaces = 12
 
 // placeButtons take single places out of a subscription.
-func (d *Desk) placeButtons(s *alert.Subscription, l incident.Lang, tap func(bool, string, string) handlers.Button) [][]handlers.Button {
+func (d *Desk) placeButtons(s *alert.Subscription, l incident.Lang, tap tapper) [][]handlers.Button {
 	var all []handlers.Button
 	for _, id := range s.Places[:min(len(s.Places), panelPlaces)] {
 		if g := d.Archive.Places().ByID(id); g != nil {
@@ -296,7 +257,12 @@ func (d *Desk) placeButtons(s *alert.Subscription, l incident.Lang, tap func(boo
 	if s.Near != nil {
 		all = append(all, tap(false, "✕ "+d.nearName(s.Near, l), "r"))
 	}
-	return slices.Collect(slices.Chunk(all, 3))
+	rows := slices.Collect(slices.Chunk(all, 3))
+	if s.Near != nil {
+		km := max(step(int(s.Near.Km), kmSteps), kmSteps[0])
+		rows = append(rows, []handlers.Button{tap(false, d.say(l).T("chat.button.km", "Km", km), "c")})
+	}
+	return rows
 }
 
 func (d *Desk) nearName(c *alert.Circle, l incident.Lang) string {
@@ -308,45 +274,4 @@ func cmpLang(a, b incident.Lang) incident.Lang {
 		return b
 	}
 	return a
-}
-
-func switchWeapon(s *alert.Subscription, op string) bool {
-	w := incident.Weapon(strings.TrimPrefix(op, "w"))
-	if !strings.HasPrefix(op, "w") || !slices.Contains(panelWeapons, w) {
-		return false
-	}
-	ws := slices.Clone(s.Weapons)
-	if i := slices.Index(ws, w); i >= 0 {
-		s.Weapons = slices.Delete(ws, i, i+1)
-	} else {
-		s.Weapons = append(ws, w)
-	}
-	return true
-}
-
-// quietKilled is the toll that breaks quiet hours set by a button.
-const quietKilled = 5
-
-// nextQuiet goes round: none, 22 to 7, 23 to 6, none.
-func nextQuiet(h *alert.Hours) (*alert.Hours, int32) {
-	switch {
-	case h == nil:
-		return &alert.Hours{From: 22 * 60, To: 7 * 60}, quietKilled
-	case h.From == 22*60:
-		return &alert.Hours{From: 23 * 60, To: 6 * 60}, quietKilled
-	}
-	return nil, 0
-}
-
-// nextDigest goes round: none, 8:00, 20:00, none.
-func nextDigest(hour *int) *int {
-	next := 8
-	switch {
-	case hour == nil:
-	case *hour == 8:
-		next = 20
-	default:
-		return nil
-	}
-	return &next
 }

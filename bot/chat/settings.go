@@ -32,7 +32,7 @@ var langNames = map[incident.Lang]string{incident.English: "English", incident.U
 
 // lang sets the chat's language, or offers the choice.
 func (d *Desk) lang(ctx context.Context, t *bot.Turn) {
-	l := incident.Lang(strings.ToLower(t.Args))
+	l, g := incident.Lang(strings.ToLower(t.Args)), d.aim(t)
 	if langNames[l] == "" {
 		a := plain(t.Lang, d.say(t.Lang).T("chat.lang.ask"))
 		var row []handlers.Button
@@ -42,10 +42,10 @@ func (d *Desk) lang(ctx context.Context, t *bot.Turn) {
 		t.Send(bot.Compose(&a, row))
 		return
 	}
-	if !d.changing(ctx, t) {
+	if !d.changing(ctx, t, g) {
 		return
 	}
-	if err := d.setLang(ctx, t, l); err != nil {
+	if err := d.setLang(ctx, g.chat, l); err != nil {
 		d.failed(ctx, t, err)
 		return
 	}
@@ -60,20 +60,20 @@ func (d *Desk) tapLang(ctx context.Context, t *bot.Turn, data string) string {
 	case !d.mayChange(ctx, t, t.Chat.ID):
 		return "!" + d.say(t.Lang).T("chat.admins")
 	}
-	if err := d.setLang(ctx, t, l); err != nil {
+	if err := d.setLang(ctx, t.Chat.ID, l); err != nil {
 		d.Log.Error("chat's record not changed", "chat", t.Chat.ID, "err", err)
 		return d.say(t.Lang).T("failed")
 	}
 	return d.say(l).T("chat.lang.set")
 }
 
-func (d *Desk) setLang(ctx context.Context, t *bot.Turn, l incident.Lang) error {
-	s, err := d.Settings(ctx, t.Chat.ID)
+func (d *Desk) setLang(ctx context.Context, chat int64, l incident.Lang) error {
+	s, err := d.Settings(ctx, chat)
 	if err != nil {
 		return err
 	}
 	s.Lang = l
-	return d.SetSettings(ctx, t.Chat.ID, s)
+	return d.SetSettings(ctx, chat, s)
 }
 
 // zone sets the chat's time zone, or says which it is.
@@ -88,13 +88,14 @@ func (d *Desk) zone(ctx context.Context, t *bot.Turn) {
 		d.reply(ctx, t, p.T("chat.zone.unknown"))
 		return
 	}
-	if !d.changing(ctx, t) {
+	g := d.aim(t)
+	if !d.changing(ctx, t, g) {
 		return
 	}
-	s, err := d.Settings(ctx, t.Chat.ID)
+	s, err := d.Settings(ctx, g.chat)
 	if err == nil {
 		s.Zone = z.String()
-		err = d.SetSettings(ctx, t.Chat.ID, s)
+		err = d.SetSettings(ctx, g.chat, s)
 	}
 	if err != nil {
 		d.failed(ctx, t, err)
@@ -105,7 +106,7 @@ func (d *Desk) zone(ctx context.Context, t *bot.Turn) {
 
 // stop deletes all that is kept of the chat.
 func (d *Desk) stop(ctx context.Context, t *bot.Turn) {
-	if !d.changing(ctx, t) {
+	if !d.changing(ctx, t, targetOf(t)) {
 		return
 	}
 	if err := d.Store.Forget(ctx, t.Chat.ID); err != nil {
