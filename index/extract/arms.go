@@ -40,7 +40,7 @@ func (a *article) barrage(s int) {
 	for k := lo; k < hi; k++ {
 		c := &a.counts[k]
 		w := c.weapon
-		if w > both || w != 0 && !shot[w-1] {
+		if w > both || w != 0 && w != both && !shot[w-1] {
 			continue
 		}
 		if c.thing != arms {
@@ -111,10 +111,10 @@ func (a *article) lone(j int) bool {
 // sharedWeapon returns the weapon of a bare figure: the sentence's last one, or
 // the only one of the sentence before ("збито 15 із 16").
 func (a *article) sharedWeapon(c *count, last uint8, verb class, st *sentence) uint8 {
-	if last != 0 && (a.placed(c) || a.ofWhole(c) || a.is(c.last+1, also) && a.is(c.last+2, down) || c.of > 0 || a.is(c.first-1, down) && !c.another || a.is(c.last+1, also) && a.is(c.last+2, down) || a.is(c.last+1, down)) {
+	if last != 0 && (a.placed(c) || a.ofWhole(c) || a.is(c.last+1, also) && a.is(c.last+2, down) || c.of > 0 || a.is(c.first-1, down) && (!c.another || a.lang != incident.English) || a.is(c.last+1, also) && a.is(c.last+2, down) || a.is(c.last+1, down)) {
 		return last
 	}
-	if a.any(st.from, st.to, down) >= 0 && (a.placed(c) || c.of > 0) && a.any(st.from, st.to, kill|hurt) < 0 {
+	if a.any(st.from, st.to, down) >= 0 && (a.placed(c) || c.of > 0 || a.ofWhole(c)) && a.any(st.from, st.to, kill|hurt) < 0 {
 		if k := a.any(st.from, st.to, weapon); k >= 0 {
 			return a.lex[k].weapon
 		}
@@ -209,7 +209,7 @@ func (a *article) placedAt(c *count) int {
 			continue
 		}
 		for j := c.last + 1; j < m.prep; j++ {
-			if a.is(j, sub|kill|hurt|down|launch|attack|say) && !a.is(j, of) || a.mark(j, ';') || a.mark(j, ',') || a.stop(j) || a.toks[j].Break > 1 || a.toks[j].Kind == token.Number {
+			if a.is(j, sub|kill|hurt|down|launch|attack|say) && !a.is(j, of) || a.mark(j, ';') || a.mark(j, ',') || a.stop(j) || a.toks[j].Break > 1 || a.toks[j].Kind == token.Number || a.countAt(j) {
 				return 0
 			}
 		}
@@ -258,7 +258,7 @@ func (a *article) verbBefore(c *count, st *sentence) (class, int) {
 			return down, k
 		case a.is(k, launch):
 			return launch, k
-		case a.is(k, attack) && a.lang == incident.English && a.withBetween(k, c.first):
+		case a.is(k, attack) && a.lang == incident.English && a.withBetween(k, c.first), a.is(k, attack) && a.instrument(c):
 			return launch, k
 		case a.is(k, harm|kill|hurt|say) && (!a.is(k, attack) || a.lang != incident.English) || a.mark(k, ';') || a.stop(k):
 			return 0, -1

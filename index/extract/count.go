@@ -59,6 +59,9 @@ func (a *article) findCounts(qs []quantity.Quantity) {
 				i = q.Last + 1 // "aged eight and 12"
 				continue
 			}
+			if ok && next+1 < len(qs) && a.outOf(&c, &qs[next+1]) {
+				c.of, c.last = qs[next+1].Value.Min, qs[next+1].Last
+			}
 			if ok {
 				a.counts = append(a.counts, c)
 				i = max(c.last, q.Last) + 1
@@ -71,6 +74,11 @@ func (a *article) findCounts(qs []quantity.Quantity) {
 				}
 			}
 			i = q.Last + 1
+			continue
+		}
+		if c, last, ok := a.namesAfter(i); a.is(i, person) && !a.is(i, single) && ok {
+			a.counts = append(a.counts, c)
+			i = last + 1
 			continue
 		}
 		if a.is(i, single) && a.indefinite(i) {
@@ -322,7 +330,7 @@ func (a *article) sideBySide(p, c *count) bool {
 			joined = true
 		case a.toks[i].Hash == hashA, a.toks[i].Hash == hashAn, a.is(i, more), a.toks[i].Hash == hashHis, a.toks[i].Hash == hashHer, a.toks[i].Hash == hashTheir:
 		default:
-			if a.toks[i].Kind == token.Mark || a.lex[i].class != 0 {
+			if a.toks[i].Kind == token.Mark || a.lex[i].class&^object != 0 || a.lex[i].class != 0 && a.lang == incident.English {
 				return false
 			}
 		}

@@ -86,7 +86,7 @@ var (
 	nearWords = func() map[uint64]bool {
 		m := map[uint64]bool{}
 		for _, w := range []string{
-			"near", "beside", "біля", "поблизу", "поруч", "неподалік", "недалеко", "навпроти", "возле", "около", "вблизи", "рядом", "неподалеку", "неподалёку", "напротив",
+			"near", "beside", "біля", "поблизу", "поруч", "неподалік", "недалеко", "навпроти", "возле", "около", "вблизи", "рядом", "неподалеку", "неподалёку", "напротив", "под", "під",
 		} {
 			m[token.Hash(w)] = true
 		}
@@ -132,7 +132,7 @@ func (a *article) struck(i, j int, st *sentence) (int, string) {
 // aims reports that the attack at k, which does no harm by its own meaning, is
 // said to go at the thing at i: no other clause begins between them.
 func (a *article) aims(k, i int) bool {
-	if i-k > 10 {
+	if i-k > 10 && (a.lang == incident.English || i-k > 18) {
 		return false
 	}
 	for n := k + 1; n < i; n++ {
@@ -176,7 +176,10 @@ func (a *article) notHit(k, j int, st *sentence) bool {
 	if a.lang == incident.English {
 		return false
 	}
-	for i := j + 1; i < st.to && i <= j+4; i++ {
+	for i := j + 1; i < len(a.toks) && i <= j+4 && !a.stop(i); i++ {
+		if i >= st.to && a.toks[i].Break > 1 {
+			return false
+		}
 		if a.is(i, conj|attack|prep) && !a.is(i, negation) || a.mark(i, ',') {
 			return false
 		}
@@ -208,11 +211,21 @@ func (a *article) outages(s int) {
 		if e.class&cut == 0 {
 			at = a.cutNear(i, i+n, st)
 		}
-		if at >= 0 && a.any(max(st.from, at-3), at, negation) < 0 {
+		if at >= 0 && !a.deniedCut(at, st) {
 			a.addOutage(s, i, i+n, at, e.util)
 		}
 		i += n
 	}
+}
+
+// deniedCut reports that a denial, which is no cut itself, stands right before the cut at k.
+func (a *article) deniedCut(k int, st *sentence) bool {
+	for i := k - 1; i >= st.from && i >= k-3 && !a.mark(i, ','); i-- {
+		if a.is(i, negation) {
+			return !a.is(i, cut)
+		}
+	}
+	return false
 }
 
 func (a *article) cutNear(i, j int, st *sentence) int {

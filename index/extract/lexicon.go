@@ -181,6 +181,9 @@ func (e *lex) setArg(arg string) {
 			e.weapon = uint8(i + 1)
 		}
 	}
+	if e.class&weapon != 0 && arg == string(incident.MissileDrone) {
+		e.weapon = both
+	}
 	for i, d := range incident.Damages {
 		if e.class&object != 0 && string(d) == arg {
 			e.object = uint8(i + 1)

@@ -79,6 +79,11 @@ func (a *article) findPlaces(g *gazetteer.Gazetteer) {
 				i++
 				continue
 			}
+			if p := a.ownedBy(g, i); n == 0 && p != nil {
+				a.places = append(a.places, mention{first: i, last: i, place: p, prep: a.prepBefore(i), reason: "the city of a thing"})
+				i++
+				continue
+			}
 			if n > 0 {
 				a.addMention(cands, i, i+n-1)
 				i += n
@@ -156,7 +161,7 @@ func (a *article) landOf(g *gazetteer.Gazetteer, i, found int) *gazetteer.Place 
 func (a *article) communities() {
 	for k := 0; k+1 < len(a.places); k++ {
 		m, n := &a.places[k], &a.places[k+1]
-		if !m.hromada || !n.hromada || n.first-m.last > 3 || n.place.Parent == nil || n.place.Parent.Class != gazetteer.Raion {
+		if !m.hromada || !n.hromada || n.first-m.last > 3 || a.toks[n.first].Break > 0 || a.stop(n.first-1) || n.place.Parent == nil || n.place.Parent.Class != gazetteer.Raion {
 			continue
 		}
 		if m.place.Parent == n.place.Parent {

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"bytes"
 	"strings"
 
 	"incidentbot/index/gazetteer"
@@ -36,8 +37,11 @@ func (a *article) areaFollows(p *gazetteer.Place, j int) bool {
 
 // river: "the Dnipro river", "річка Самара", "Черноморский флот", "дружина Ольга" are no settlements.
 func (a *article) river(i, j int) bool {
-	if riverNames[a.toks[i].Hash] || j+1 < len(a.toks) && fleetWords[a.toks[j+1].Hash] || i > 0 && kin[a.toks[i-1].Hash] && a.lang != incident.English {
+	if a.front(i) || riverNames[a.toks[i].Hash] || j+1 < len(a.toks) && fleetWords[a.toks[j+1].Hash] || i > 0 && kin[a.toks[i-1].Hash] && a.lang != incident.English {
 		return true
+	}
+	if i > 1 && a.quoteMark(i-1) && a.is(i-2, object) && a.lang != incident.English {
+		return true // "підстанція «Промінь»"
 	}
 	for _, k := range [...]int{i - 1, j + 1} {
 		if k < 0 || k >= len(a.toks) {
@@ -65,6 +69,26 @@ var riverWords = [...]uint64{
 	token.Hash("река"), token.Hash("реки"), token.Hash("реку"), token.Hash("реке"), token.Hash("рекой"),
 }
 
+// front reports that the adjective at token i names a front, alone or in a list:
+// "на Куп'янському, Лиманському та Бахмутському напрямках".
+func (a *article) front(i int) bool {
+	if a.lang == incident.English || a.toks[i].Case == token.Lower {
+		return false
+	}
+	for k := i + 1; k < len(a.toks) && k <= i+16; k++ {
+		switch {
+		case fronts[a.toks[k].Hash]:
+			return true
+		case a.mark(k, ',') || a.is(k, conj) || frontName(a.toks[k].Text(a.text)):
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+var fronts = hashes("напрямку", "напрямках", "напрямок", "напрямки", "напрямі", "напрямах", "направлении", "направлениях", "направление", "направления")
+
 // heads reports that the name of a town opens a line as its head: "Суми: двоє поранених".
 func (a *article) heads(p *gazetteer.Place, i, j int) bool {
 	if p.Population < 10000 || i > 0 && a.toks[i].Break == 0 && !a.ornament(i-1) {
@@ -83,14 +107,14 @@ func (a *article) riverLand(g *gazetteer.Gazetteer, i int) *gazetteer.Place {
 	if !ok {
 		return nil
 	}
-	for _, p := range g.Lookup(stem + "ізький район") {
-		if r := region(p); r != nil && r.Names[0][:4] == p.Names[0][:4] {
-			if a.townNear(i) {
-				return nil
-			}
-			return r
-		}
-		return p
+	ps := g.Lookup(stem + "ізький район")
+	if len(ps) == 0 {
+		return nil
+	}
+	if r := region(ps[0]); r == nil || r.Names[0][:4] != ps[0].Names[0][:4] {
+		return ps[0]
+	} else if !a.townNear(i) {
+		return r
 	}
 	return nil
 }
@@ -107,3 +131,13 @@ func (a *article) townNear(i int) bool {
 }
 
 var hashOn = token.Hash("на")
+
+// frontName reports a capitalised adjective: "Лиманському".
+func frontName(w []byte) bool {
+	for _, e := range [...]string{"ському", "цькому", "ском", "цком", "ський", "цький", "ских", "ських"} {
+		if bytes.HasSuffix(w, []byte(e)) {
+			return true
+		}
+	}
+	return false
+}

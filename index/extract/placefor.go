@@ -33,6 +33,11 @@ func (a *article) placeFor(f *fact, st *sentence, lo, hi int, th *thread) int {
 			best, at = cost, k
 		}
 	}
+	if f.field == incident.FieldIntercepted && f.bound == 0 {
+		if p := a.launchedAt(f); p >= 0 {
+			return p
+		}
+	}
 	if isArms(f.field) && (at < 0 || best >= 12) {
 		if p := a.lastBarrage(f); p >= 0 {
 			return p
@@ -192,6 +197,16 @@ func (a *article) lastBarrage(f *fact) int {
 				return g.place
 			}
 			return -1
+		}
+	}
+	return -1
+}
+
+// launchedAt returns the place that the sentence said f's weapons were launched at before, -1 if none.
+func (a *article) launchedAt(f *fact) int {
+	for k := len(a.facts) - 1; k >= 0 && a.facts[k].sent == f.sent; k-- {
+		if g := &a.facts[k]; g.field == incident.FieldLaunched && g.weapon == f.weapon && g.last < f.first {
+			return g.place
 		}
 	}
 	return -1

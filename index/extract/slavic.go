@@ -1,6 +1,11 @@
 package extract
 
-import "incidentbot/index/incident"
+import (
+	"bytes"
+
+	"incidentbot/index/extract/quantity"
+	"incidentbot/index/incident"
+)
 
 // toldFate returns launch or down as the sentence's words say of the list that
 // it opens: "Збито:" before lines of weapons.
@@ -79,3 +84,23 @@ func (a *article) objectFirst(i, j, k int, st *sentence) bool {
 
 // aimed are the prepositions of what is fired at.
 var aimed = hashes("по", "в", "у", "во")
+
+// instrument reports that the weapons counted by c are in the instrumental case:
+// "вдарили п'ятьма ракетами".
+func (a *article) instrument(c *count) bool {
+	if a.lang == incident.English || c.thing != arms {
+		return false
+	}
+	for k := c.num + 1; k <= c.last; k++ {
+		if w := a.toks[k].Text(a.text); a.is(k, weapon) && (bytes.HasSuffix(w, []byte("ами")) || bytes.HasSuffix(w, []byte("ями"))) {
+			return true
+		}
+	}
+	return false
+}
+
+// outOf reads the whole of "два дрони з чотирьох": q counts what c is a part of.
+func (a *article) outOf(c *count, q *quantity.Quantity) bool {
+	return c.thing == arms && c.of == 0 && a.lang != incident.English && a.is(c.last+1, of|from) && q.First == c.last+2 && q.Kind == quantity.Count &&
+		q.Value.Min > c.value.Min && !a.is(q.Last+1, regionWord|townWord|districtWord|person|object)
+}

@@ -107,3 +107,28 @@ func (a *article) unsingle(i int) {
 		a.counts = a.counts[:n-1]
 	}
 }
+
+// namesAfter reads people told of by their names alone: "жертвами стали
+// рятувальники: Іван Приклад, Петро Зразок" are two at least. It returns the
+// count and the last token of the names.
+func (a *article) namesAfter(i int) (count, int, bool) {
+	k := i + 1
+	for k < len(a.toks) && k <= i+4 && !a.mark(k, ':') && a.toks[k].Kind == token.Word {
+		k++
+	}
+	if a.lang == incident.English || !a.mark(k, ':') {
+		return count{}, i, false
+	}
+	n, last := int32(0), k
+	for first, end := a.nameAfter(k + 1); first == last+1 && end > first; first, end = a.nameAfter(last + 1) {
+		n, last = n+1, end
+		if !a.mark(last+1, ',') && !a.is(last+1, conj) {
+			break
+		}
+		last++
+	}
+	if n < 2 {
+		return count{}, i, false
+	}
+	return count{first: i, last: last, num: i, value: incident.AtLeast(n), thing: people, lexAt: i, implied: true}, last, true
+}

@@ -167,6 +167,8 @@ func relative(name string, ru bool) []string {
 		return []string{cut(2) + end}
 	case endsIn(name, "ське", "цьке", "ская", "цкая"):
 		return []string{cut(1) + "а"}
+	case endsIn(name, "са", "си", "сы"):
+		return []string{cut(2) + end, cut(1) + end}
 	case endsIn(name, "поле"):
 		return []string{cut(4) + "пільська"}
 	case endsIn(name, "лля"):

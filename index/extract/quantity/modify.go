@@ -164,7 +164,7 @@ func (f *finder) upTo(q Quantity, i int) bool {
 			return false
 		}
 	}
-	return true
+	return f.class(q.Last+1) != nGrow && f.class(q.Last+2) != nGrow
 }
 
 func (q *Quantity) apply(b bound) {
