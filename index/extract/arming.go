@@ -12,7 +12,7 @@ func (a *article) arm() {
 		if f.field != incident.FieldWeapon {
 			continue
 		}
-		f.scene = a.sceneOfWeapon(f)
+		f.scene = a.sceneOfWeapon(k)
 	}
 	a.armOthers()
 }
@@ -21,13 +21,17 @@ func (a *article) arm() {
 // "drones hit A, B and C" only the nearest has it so far.
 func (a *article) armOthers() {
 	n := len(a.facts)
-	for k := 0; k < n; k++ {
-		if f := &a.facts[k]; f.field == incident.FieldWeapon || f.scene < 0 || !a.armable(f.scene) || a.hasWeapon(f.scene) {
+	from := 0 // the sentence's first fact
+	for k := range n {
+		f := a.facts[k]
+		if f.sent != a.facts[from].sent {
+			from = k
+		}
+		if f.field == incident.FieldWeapon || f.scene < 0 || a.sents[f.sent].has&weapon == 0 || !a.armable(f.scene) || a.hasWeapon(f.scene) {
 			continue
 		}
-		for j := 0; j < n; j++ {
-			f, w := a.facts[k], a.facts[j]
-			if w.field == incident.FieldWeapon && w.sent == f.sent && !a.parted(&f, &w) {
+		for j := from; j < n && a.facts[j].sent == f.sent; j++ {
+			if w := a.facts[j]; w.field == incident.FieldWeapon && !a.parted(&f, &w) {
 				w.scene, w.side = f.scene, ""
 				a.facts = append(a.facts, w)
 			}
@@ -55,15 +59,17 @@ func (a *article) parted(f, w *fact) bool {
 
 // sceneOfWeapon returns the scene whose words stand nearest to the weapon: in
 // its sentence, else of the same place.
-func (a *article) sceneOfWeapon(f *fact) int {
+func (a *article) sceneOfWeapon(n int) int {
 	best, at := 100000, -1
-	for k := range a.facts {
+	f := &a.facts[n]
+	lo, hi := a.factsAround(n)
+	for k := lo; k < hi; k++ {
 		g := &a.facts[k]
 		if g.scene < 0 || g.field == incident.FieldWeapon {
 			continue
 		}
 		same := f.place >= 0 && g.place >= 0 && a.samePlace(f.place, g.place) || f.place < 0 && f.national && g.place < 0
-		if g.sent != f.sent && !(same && (f.sent-g.sent <= 1 && g.sent-f.sent <= 1 || a.sents[g.sent].para == a.sents[f.sent].para)) {
+		if g.sent != f.sent && !same {
 			continue
 		}
 		if g.sent == f.sent && a.earlier(g.at, f.at) {
@@ -87,6 +93,20 @@ func (a *article) sceneOfWeapon(f *fact) int {
 		}
 	}
 	return at
+}
+
+// factsAround returns the range of the facts told in fact n's paragraph or in a
+// sentence beside its own; facts stand in the order of sentences.
+func (a *article) factsAround(n int) (lo, hi int) {
+	f := &a.facts[n]
+	near := func(g *fact) bool {
+		return f.sent-g.sent <= 1 && g.sent-f.sent <= 1 || a.sents[g.sent].para == a.sents[f.sent].para
+	}
+	for lo = n; lo > 0 && near(&a.facts[lo-1]); lo-- {
+	}
+	for hi = n + 1; hi < len(a.facts) && near(&a.facts[hi]); hi++ {
+	}
+	return lo, hi
 }
 
 // earlier reports that words between tokens i and j tell of a time before:

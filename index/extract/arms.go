@@ -114,7 +114,7 @@ func (a *article) sharedWeapon(c *count, last uint8, verb class, st *sentence) u
 	if last != 0 && (a.placed(c) || a.ofWhole(c) || a.is(c.last+1, also) && a.is(c.last+2, down) || c.of > 0 || a.is(c.first-1, down) && (!c.another || a.lang != incident.English) || a.is(c.last+1, also) && a.is(c.last+2, down) || a.is(c.last+1, down)) {
 		return last
 	}
-	if a.any(st.from, st.to, down) >= 0 && (a.placed(c) || c.of > 0 || a.ofWhole(c)) && a.any(st.from, st.to, kill|hurt) < 0 {
+	if st.has&down != 0 && (a.placed(c) || c.of > 0 || a.ofWhole(c)) && st.has&(kill|hurt) == 0 {
 		if k := a.any(st.from, st.to, weapon); k >= 0 {
 			return a.lex[k].weapon
 		}
@@ -348,7 +348,7 @@ func (a *article) exceeds(c *count) bool {
 // weapons records every weapon that sentence s names as used.
 func (a *article) weapons(s int) {
 	st := &a.sents[s]
-	if a.any(st.from, st.to, weapon) < 0 || !a.violent(st) {
+	if st.has&weapon == 0 || !a.violent(st) {
 		return
 	}
 	for i := st.from; i < st.to; i++ {
@@ -384,5 +384,5 @@ func (a *article) weaponAt(k int, w uint8) bool { return a.is(k, weapon) && a.le
 
 // violent reports a sentence that tells of an attack or of its effect.
 func (a *article) violent(st *sentence) bool {
-	return a.any(st.from, st.to, attack|kill|hurt|launch|down|harm) >= 0
+	return st.has&(attack|kill|hurt|launch|down|harm) != 0
 }

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"bytes"
+	"sort"
 
 	"incidentbot/index/extract/date"
 	"incidentbot/index/extract/quantity"
@@ -19,6 +20,7 @@ type article struct {
 	toks  []token.Token
 	lex   []lex // by token; a phrase's meaning stands on each of its tokens
 	sents []sentence
+	has   class // what any word of the text is
 
 	places                               []mention
 	counts                               []count
@@ -29,6 +31,7 @@ type article struct {
 	votes                                []vote
 	countCursor, placeCursor, whenCursor int
 	facts                                []fact
+	claims                               []incident.Claim // of the report that is made
 	scenes                               []scene
 	carried                              carry
 	gaz                                  *gazetteer.Gazetteer
@@ -39,13 +42,14 @@ type article struct {
 }
 
 func (a *article) reset() {
+	clear(a.sents)
 	a.toks, a.lex, a.sents = a.toks[:0], a.lex[:0], a.sents[:0]
 	a.places, a.counts, a.whens = a.places[:0], a.counts[:0], a.whens[:0]
 	a.facts, a.scenes, a.votes = a.facts[:0], a.scenes[:0], a.votes[:0]
 	a.countCursor, a.placeCursor, a.whenCursor = 0, 0, 0
 	a.holders = a.holders[:0]
 	a.carried = carry{sent: -9}
-	a.text, a.trace = nil, nil
+	a.text, a.trace = a.text[:0], nil
 }
 
 // is reports whether token i has any of the classes.
@@ -58,9 +62,20 @@ func (a *article) mark(i int, c byte) bool {
 	return i >= 0 && i < len(a.toks) && a.toks[i].Kind == token.Mark && a.text[a.toks[i].Start] == c
 }
 
-// span returns the text from the start of token i to the end of token j.
+// span returns the text from the start of token i to the end of token j. What
+// lies in one sentence shares the sentence's string: a claim holds its sentence anyway.
 func (a *article) span(i, j int) string {
-	return string(a.text[a.toks[i].Start:a.toks[j].End])
+	lo, hi := a.toks[i].Start, a.toks[j].End
+	k := sort.Search(len(a.sents), func(k int) bool { return a.sents[k].to > i })
+	if k == len(a.sents) || a.sents[k].from > i || j >= a.sents[k].to {
+		return string(a.text[lo:hi])
+	}
+	st := &a.sents[k]
+	off := a.toks[st.from].Start
+	if st.said == "" {
+		st.said = string(a.text[off:a.toks[st.to-1].End])
+	}
+	return st.said[lo-off : hi-off]
 }
 
 // any returns the first token in [i,j) with one of the classes, or -1.
@@ -83,12 +98,16 @@ func (a *article) read() {
 	a.lex = a.lex[:len(a.toks)]
 	clear(a.lex)
 	for i := 0; i < len(a.toks); {
-		if !a.pack.heads.May(a.toks[i].Hash) {
+		h := a.pack.heads.At(a.toks[i].Hash)
+		if h == nil {
 			i++
 			continue
 		}
-		e, ok := a.pack.find(a.toks, i)
-		if !ok {
+		e := h.lex
+		if h.from < h.to {
+			e = a.pack.longest(h, a.toks[i+1:])
+		}
+		if e.class == 0 {
 			i++
 			continue
 		}
@@ -102,6 +121,19 @@ func (a *article) read() {
 		a.lightTolls()
 	}
 	a.oneRocket()
+	a.sum()
+}
+
+// sum notes which classes each sentence and the text have.
+func (a *article) sum() {
+	a.has = 0
+	for k := range a.sents {
+		st := &a.sents[k]
+		for i := st.from; i < st.to; i++ {
+			st.has |= a.lex[i].class
+		}
+		a.has |= st.has
+	}
 }
 
 // oneRocket reads bare "rockets" as missiles where the text calls them so, and

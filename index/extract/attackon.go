@@ -11,7 +11,7 @@ const fieldAttack incident.Field = "attack"
 // attacks records which places sentence s says were attacked.
 func (a *article) attacks(s int) {
 	st := &a.sents[s]
-	if a.any(st.from, st.to, attack|launch|harm) < 0 {
+	if st.has&(attack|launch|harm) == 0 {
 		return
 	}
 	lo, hi := a.placesIn(st.from, st.to)

@@ -11,7 +11,16 @@ type builder struct {
 	scene int
 }
 
+// fill adds what the scene's facts say.
 func (b *builder) fill() {
+	b.r.Claims = b.a.claims[:0]
+	b.facts()
+	b.a.claims = b.r.Claims
+	b.r.Claims = append(make([]incident.Claim, 0, len(b.a.claims)), b.a.claims...)
+	clear(b.a.claims)
+}
+
+func (b *builder) facts() {
 	for k := range b.a.facts {
 		f := &b.a.facts[k]
 		if f.scene != b.scene {
@@ -170,7 +179,7 @@ func (b *builder) claim(f *fact, key string) {
 	st := &a.sents[f.sent]
 	first, last := max(f.first, 0), min(f.last, len(a.toks)-1)
 	c := incident.Claim{Field: f.field, Key: key, Reason: f.reason, Start: int(a.toks[first].Start), End: int(a.toks[last].End)}
-	c.Quote = string(a.text[c.Start:c.End])
+	c.Quote = a.span(first, last)
 	c.Sentence = a.span(min(st.from, first), max(st.to-1, last))
 	if f.figure {
 		c.SetInterval(f.value)

@@ -47,7 +47,7 @@ type trigger struct {
 // casualties finds the killed and injured of sentence s.
 func (a *article) casualties(s int) {
 	st := &a.sents[s]
-	if a.any(st.from, st.to, kill|hurt) < 0 {
+	if st.has&(kill|hurt) == 0 {
 		return
 	}
 	lo, hi := a.countsIn(st.from, st.to)

@@ -49,7 +49,7 @@ func (x *Extractor) run(art *incident.Article, t *tracer) incident.Extraction {
 	defer x.pool.Put(a)
 	a.reset()
 	a.trace = t
-	a.text = []byte(art.Text)
+	a.text = append(a.text, art.Text...)
 	a.lang = a.langOf(art.Lang)
 	a.pack = x.packs[langIndex(a.lang)]
 	e := incident.Extraction{Lang: a.lang, PublishedBasis: incident.PublishedNone}
@@ -113,7 +113,7 @@ func (a *article) headlines() bool {
 
 // tells reports that the text has any word of an attack or its effect.
 func (a *article) tells() bool {
-	return a.any(0, len(a.toks), kill|hurt|attack|launch|down|harm|cut|weapon) >= 0
+	return a.has&(kill|hurt|attack|launch|down|harm|cut|weapon) != 0
 }
 
 // findWhens finds the dates; an undated text may betray its day, none later than by.

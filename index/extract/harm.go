@@ -11,7 +11,7 @@ import (
 func (a *article) damage(s int) {
 	st := &a.sents[s]
 	a.placesIn(st.from, st.to)
-	if a.any(st.from, st.to, object) < 0 || a.any(st.from, st.to, harm|attack) < 0 {
+	if st.has&object == 0 || st.has&(harm|attack) == 0 {
 		return
 	}
 	for i := st.from; i < st.to; i++ {
@@ -198,7 +198,7 @@ func (a *article) barrier(k int) bool {
 // outages records the supplies that sentence s says were cut.
 func (a *article) outages(s int) {
 	st := &a.sents[s]
-	if a.any(st.from, st.to, cut) < 0 {
+	if st.has&cut == 0 {
 		return
 	}
 	for i := st.from; i < st.to; i++ {

@@ -10,8 +10,10 @@ import (
 // sentence is a run of tokens that says one thing: a prose sentence, a line of
 // a list, a heading.
 type sentence struct {
-	from, to int // tokens
-	para     int // paragraph number
+	from, to int    // tokens
+	para     int    // paragraph number
+	has      class  // what any of its words is
+	said     string // its text, once something quoted it
 	bullet   bool
 	heading  bool // ends without a mark on a line of its own, or with a colon
 }
@@ -19,12 +21,8 @@ type sentence struct {
 // cut parts the tokens into sentences and paragraphs.
 func (a *article) cut() {
 	para, from := 0, 0
-	depth := 0
 	for i := range a.toks {
 		ends, newPara := a.ends(i)
-		if q := a.quote(i); q != 0 {
-			depth = max(0, depth+q)
-		}
 		if !ends && i+1 < len(a.toks) && i-from < maxSentence {
 			continue
 		}
@@ -32,7 +30,6 @@ func (a *article) cut() {
 		from = i + 1
 		if newPara {
 			para++
-			depth = 0
 		}
 	}
 }
@@ -72,15 +69,13 @@ func (a *article) ornament(i int) bool {
 	return false
 }
 
-// quote returns 1 for an opening and -1 for a closing quotation mark.
-func (a *article) quote(i int) int {
+// opensQuote reports an opening quotation mark.
+func (a *article) opensQuote(i int) bool {
 	switch string(a.toks[i].Text(a.text)) {
 	case "“", "«", "„":
-		return 1
-	case "”", "»":
-		return -1
+		return true
 	}
-	return 0
+	return false
 }
 
 // stop reports a mark that ends a sentence.
@@ -173,7 +168,7 @@ func (a *article) fullStop(i int) bool {
 		return false
 	}
 	if !next.Space { // "attacks.Thursday": a lost break
-		return next.Kind == token.Word && next.Case != token.Lower && (next.End-next.Start > 2 || p.End-p.Start > 2) && p.Case != token.Upper || next.Kind == token.Mark && next.Start >= 0 && a.quote(i+1) > 0
+		return next.Kind == token.Word && next.Case != token.Lower && (next.End-next.Start > 2 || p.End-p.Start > 2) && p.Case != token.Upper || next.Kind == token.Mark && a.opensQuote(i+1)
 	}
 	return true
 }

@@ -287,19 +287,16 @@ func (e lex) join(f lex) lex {
 	return f
 }
 
-// find returns the longest entry that begins at toks[i].
-func (p *pack) find(toks []token.Token, i int) (lex, bool) {
-	h, ok := p.heads.Get(toks[i].Hash)
-	if !ok {
-		return lex{}, false
-	}
+// longest returns the longest entry that begins with the word of h, which
+// stands before toks; class 0 if there is none.
+func (p *pack) longest(h *head, toks []token.Token) lex {
 	best := h.lex
-	for _, q := range p.phrases[h.from:h.to] {
-		if len(q.rest) >= int(best.words) && q.begins(toks[i+1:]) {
+	for k := h.from; k < h.to; k++ {
+		if q := &p.phrases[k]; len(q.rest) >= int(best.words) && q.begins(toks) {
 			best = q.lex
 		}
 	}
-	return best, best.class != 0
+	return best
 }
 
 // begins reports that toks begin with the words after the phrase's first.

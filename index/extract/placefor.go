@@ -43,7 +43,7 @@ func (a *article) placeFor(f *fact, st *sentence, lo, hi int, th *thread) int {
 			return p
 		}
 	}
-	if isArms(f.field) && at >= 0 && best < 60 && (a.partOver(f, at, best) || best >= 12 && a.any(st.from, st.to, defence|soldier) >= 0) {
+	if isArms(f.field) && at >= 0 && best < 60 && (a.partOver(f, at, best) || best >= 12 && st.has&(defence|soldier) != 0) {
 		at, best = -1, 1000
 	}
 	if at >= 0 && best < 60 {
@@ -56,7 +56,7 @@ func (a *article) placeFor(f *fact, st *sentence, lo, hi int, th *thread) int {
 // of; at is the speaker's place there, -1 if there is none.
 func (a *article) placeElse(f *fact, st *sentence, lo, hi int, th *thread, at int) int {
 	if f.field == incident.FieldLaunched || f.field == incident.FieldIntercepted {
-		if a.any(st.from, st.to, defence|soldier) >= 0 || th.place < 0 || at < 0 && th.para != st.para {
+		if st.has&(defence|soldier) != 0 || th.place < 0 || at < 0 && th.para != st.para {
 			f.national = true
 			return -1
 		}
@@ -70,7 +70,7 @@ func (a *article) placeElse(f *fact, st *sentence, lo, hi int, th *thread, at in
 	if h := a.holderIn(st.from, st.to); h >= 0 && (th.place < 0 || !a.inside(th.place, h)) {
 		return h
 	}
-	if a.any(st.from, st.to, nation|wave) >= 0 && !a.local(lo, hi) {
+	if st.has&(nation|wave) != 0 && !a.local(lo, hi) {
 		f.national = true
 		return -1
 	}
@@ -91,7 +91,7 @@ func (a *article) placeElse(f *fact, st *sentence, lo, hi int, th *thread, at in
 	}
 	f.national = true
 	if f.field == incident.FieldDamage || f.field == incident.FieldOutage {
-		f.lost = !th.many && !a.local(lo, hi) && a.any(st.from, st.to, nation|wave) < 0 && !a.countryIn(lo, hi)
+		f.lost = !th.many && !a.local(lo, hi) && st.has&(nation|wave) == 0 && !a.countryIn(lo, hi)
 	}
 	return -1
 }

@@ -46,7 +46,7 @@ func (a *article) build(r *incident.Report, s int, main incident.Attacker) {
 	*r = incident.Report{
 		Place: sc.place, PlacesAlso: sc.also, Date: sc.day, DateEnd: sc.end, DateBasis: sc.basis,
 		Weapons: []incident.Weapon{}, Launched: map[incident.Weapon]int{}, Intercepted: map[incident.Weapon]int{},
-		Damage: []incident.Damage{}, Outages: []incident.Outage{}, Claims: []incident.Claim{},
+		Damage: []incident.Damage{}, Outages: []incident.Outage{},
 	}
 	if r.PlacesAlso == nil {
 		r.PlacesAlso = []incident.Place{}
@@ -138,7 +138,7 @@ func (a *article) alone(s int) bool {
 // inScene reports that a sentence of scene s has a word of the classes.
 func (a *article) inScene(s int, c class) bool {
 	for k := range a.facts {
-		if f := &a.facts[k]; f.scene == s && a.any(a.sents[f.sent].from, a.sents[f.sent].to, c) >= 0 {
+		if f := &a.facts[k]; f.scene == s && a.sents[f.sent].has&c != 0 {
 			return true
 		}
 	}
@@ -153,7 +153,7 @@ func (a *article) attackNear(s int) bool {
 			continue
 		}
 		for i := max(0, min(f.sent-2, a.listHead(f.sent))); i <= min(f.sent+1, len(a.sents)-1); i++ {
-			if a.any(a.sents[i].from, a.sents[i].to, attack|weapon|launch) >= 0 {
+			if a.sents[i].has&(attack|weapon|launch) != 0 {
 				return true
 			}
 		}

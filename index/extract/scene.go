@@ -280,7 +280,7 @@ func (a *article) onlyScene(id string, def incident.Day) int {
 // it tells no other figure of the same field and looks back at nothing.
 func (a *article) adopts(s int, f *fact) bool {
 	st := &a.sents[f.sent]
-	if a.any(st.from, st.to, back) >= 0 {
+	if st.has&back != 0 {
 		return false
 	}
 	for k := range a.facts {

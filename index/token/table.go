@@ -37,13 +37,22 @@ func TableOf[V any](words map[uint64]V) *Table[V] {
 
 // Get returns the value of the word with this hash, and whether there is one.
 func (t *Table[V]) Get(h uint64) (v V, ok bool) {
-	if !t.May(h) {
-		return v, false
-	}
-	if at := t.find(h); at >= 0 {
-		return t.vals[at], true
+	if p := t.At(h); p != nil {
+		return *p, true
 	}
 	return v, false
+}
+
+// At returns where the value of the word with this hash stands, nil if there is
+// none. It is shared: read, never change it.
+func (t *Table[V]) At(h uint64) *V {
+	if !t.May(h) {
+		return nil
+	}
+	if at := t.find(h); at >= 0 {
+		return &t.vals[at]
+	}
+	return nil
 }
 
 // index maps hashes to the numbers of values.
