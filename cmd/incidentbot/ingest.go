@@ -4,12 +4,17 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
 
 	"github.com/schollz/progressbar/v3"
 	"github.com/spf13/cobra"
 
 	"incidentbot/index"
 	"incidentbot/index/incident"
+	"incidentbot/index/source"
 )
 
 // ingestBatch is how many articles are journalled with one fsync.
@@ -20,8 +25,9 @@ func newIngest(a *app) *cobra.Command {
 		Use:   "ingest SOURCE…",
 		Short: "Add articles to the archive",
 		Long: "Adds files, folders, addresses or - (standard input): .txt, .html, .json, .jsonl, .xml\n" +
-			"(feeds), also gzipped. Each failure is named and the rest goes on; ends with 1 if there was any.\n" +
-			"An article that is counted is on disk.",
+			"(feeds), also gzipped, and .tar, .tar.gz and .zip archives of such. Each failure is named and\n" +
+			"the rest goes on; ends with 1 if there was any. An article that is counted is on disk: after a\n" +
+			"stop run the same again, what is there is known.",
 		Args:    atLeastOne("source: a file, a folder, an address or - for standard input"),
 		PreRunE: a.load,
 		RunE:    func(cmd *cobra.Command, args []string) error { return a.ingest(cmd.Context(), args) },
@@ -72,8 +78,7 @@ func (a *app) ingest(ctx context.Context, sources []string) error {
 	}
 	in := &ingester{app: a, to: s}
 	if a.errTTY {
-		in.bar = progressbar.NewOptions(-1, progressbar.OptionSetWriter(a.err), progressbar.OptionSetDescription("reading"),
-			progressbar.OptionShowCount(), progressbar.OptionShowIts(), progressbar.OptionClearOnFinish())
+		in.bar = a.ingestBar(sources)
 	}
 	err = in.all(ctx, sources)
 	if err == nil {
@@ -92,8 +97,36 @@ func (a *app) ingest(ctx context.Context, sources []string) error {
 	return nil
 }
 
+// ingestBar shows how much of the files is read; of what comes from elsewhere the end is not known.
+func (a *app) ingestBar(sources []string) *progressbar.ProgressBar {
+	return progressbar.NewOptions64(sizeOf(sources), progressbar.OptionSetWriter(a.err), progressbar.OptionSetDescription("reading"),
+		progressbar.OptionShowBytes(true), progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish())
+}
+
+// sizeOf returns how many bytes files and folders hold, -1 where that cannot be known.
+func sizeOf(sources []string) (total int64) {
+	for _, src := range sources {
+		if src == "-" || source.IsAddress(src) {
+			return -1
+		}
+		_ = filepath.WalkDir(src, func(name string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || name != src && !source.Readable(name) {
+				return nil // what cannot be read is named when its turn comes
+			}
+			if info, err := os.Stat(name); err == nil {
+				total += info.Size()
+			}
+			return nil
+		})
+	}
+	return total
+}
+
 func (in *ingester) all(ctx context.Context, sources []string) error {
 	r := in.app.reader()
+	if in.bar != nil {
+		r.Progress = func(n int64) { _ = in.bar.Add64(n) }
+	}
 	for _, src := range sources {
 		for art, err := range r.Read(ctx, src) {
 			if ctx.Err() != nil {
@@ -137,7 +170,7 @@ func (in *ingester) flush(ctx context.Context) error {
 		in.add(one.Status)
 	}
 	if in.bar != nil {
-		_ = in.bar.Add(len(added))
+		in.bar.Describe(fmt.Sprintf("%d articles", in.read))
 	}
 	in.batch = in.batch[:0]
 	return nil

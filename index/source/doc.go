@@ -1,5 +1,5 @@
-// Package source turns what others publish into articles: files, folders,
-// standard input and fetched documents, be they plain text, JSON, JSON Lines,
+// Package source turns what others publish into articles: files, folders, tar and
+// zip archives, standard input and fetched documents, be they plain text, JSON, JSON Lines,
 // web pages, feeds, news sitemaps or a Telegram channel's public page.
 //
 // Guarantees:

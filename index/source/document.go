@@ -14,6 +14,12 @@ import (
 // sniff decides by its first bytes what a document is whose name does not say:
 // a line that holds a whole object opens JSON Lines, a lone brace a JSON document.
 func sniff(head []byte, named string) string {
+	switch {
+	case isTar(head):
+		return ".tar"
+	case isZip(head):
+		return ".zip"
+	}
 	head = bytes.TrimSpace(bytes.TrimPrefix(head, []byte("\uFEFF")))
 	if len(head) == 0 {
 		return ".txt"

@@ -2,6 +2,7 @@ package source
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -35,6 +36,27 @@ type Reader struct {
 	// Zone is in which the times of feeds and pages are written, so that the day of
 	// an article is the day its readers had. Nil keeps each time as it was given.
 	Zone *time.Location
+	// Progress is told how many bytes of files were read since it was last told, of
+	// those on the disk, compressed as they may be; nil: nobody watches.
+	Progress func(n int64)
+}
+
+func (r *Reader) progress(n int64) {
+	if r.Progress != nil {
+		r.Progress(n)
+	}
+}
+
+// counted tells of what is read from a file.
+type counted struct {
+	io.Reader
+	r *Reader
+}
+
+func (c counted) Read(p []byte) (int, error) {
+	n, err := c.Reader.Read(p)
+	c.r.progress(int64(n))
+	return n, err
 }
 
 // Read yields the articles of a source: a file, a folder with all that lies in
@@ -116,7 +138,14 @@ func (r *Reader) address(ctx context.Context, src string, yield yielder) {
 		yield(incident.Article{}, err)
 		return
 	}
-	r.document(src, "", doc, yield)
+	switch {
+	case isZip(doc.Body):
+		r.zip(src, "", bytes.NewReader(doc.Body), int64(len(doc.Body)), yield)
+	case isTar(doc.Body):
+		r.tar(src, "", bytes.NewReader(doc.Body), yield)
+	default:
+		r.document(src, "", doc, yield)
+	}
 }
 
 func (r *Reader) path(src string, yield yielder) {
@@ -185,19 +214,26 @@ func (r *Reader) file(name, rel string, yield yielder) bool {
 		return more
 	}
 	defer f.Close()
-	r.stream(name, rel, f, keep)
+	head := make([]byte, 4)
+	if _, err := f.ReadAt(head, 0); err == nil && isZip(head) {
+		r.zip(name, rel, f, info.Size(), keep)
+		return more
+	}
+	r.stream(name, rel, counted{f, r}, keep)
 	return more
 }
 
 // kindList is what users are told of the kinds.
-const kindList = ".txt, .html, .json, .jsonl or .xml"
+const kindList = ".txt, .html, .json, .jsonl, .xml, .tar or .zip"
 
 // kindOf returns the kind a name promises, "" for others.
 func kindOf(name string) string {
 	name = strings.TrimSuffix(strings.ToLower(name), ".gz")
 	switch ext := filepath.Ext(name); ext {
-	case ".txt", ".html", ".json", ".jsonl", ".xml":
+	case ".txt", ".html", ".json", ".jsonl", ".xml", ".tar", ".zip":
 		return ext
+	case ".tgz":
+		return ".tar"
 	case ".htm", ".xhtml":
 		return ".html"
 	case ".ndjson":
@@ -226,8 +262,15 @@ func (r *Reader) stream(name, rel string, in io.Reader, yield yielder) {
 		head, _ := br.Peek(min(br.Buffered(), 4<<10))
 		kind = sniff(head, kind)
 	}
-	if kind == ".jsonl" {
+	switch kind {
+	case ".jsonl":
 		readLines(name, br, yield)
+		return
+	case ".tar":
+		r.tar(name, rel, br, yield)
+		return
+	case ".zip":
+		yield(incident.Article{}, &Error{Source: name, Class: Malformed, Msg: "not a zip archive in a file of its own"})
 		return
 	}
 	body, err := readAll(name, br)
