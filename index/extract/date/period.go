@@ -38,14 +38,12 @@ func (f *finder) period(i int) (r Range, first, last int, ok bool) {
 		}
 		return days(m.Day, m.End), m.First, m.Last, m.Day.Known()
 	}
-	if r, last, ok := f.isoMonth(i); ok {
+	if u, ok := f.unit(i); ok {
+		r, last := f.units(i, u)
 		return r, i, last, true
 	}
 	if e, ok := f.entry(i); ok {
 		switch e.class {
-		case cMonth:
-			r, last := f.months(i, e)
-			return r, i, last, true
 		case cOvernight, cNight:
 			if m, ok := f.night(i, e); ok && m.Day.Known() {
 				return days(m.Day, m.End), m.First, m.Last, true
@@ -61,13 +59,6 @@ func (f *finder) period(i int) (r Range, first, last int, ok bool) {
 		case cStretch:
 			return f.askedStretch(i)
 		}
-	}
-	if y, n := f.number(i); n == 4 && y >= 2014 && y <= f.pub.Time().Year() {
-		last := i
-		if f.set(i+1)&sYearWord != 0 {
-			last++
-		}
-		return Range{From: incident.NewDay(y, 1, 1), To: incident.NewDay(y, 12, 31)}, i, last, true
 	}
 	return Range{}, 0, 0, false
 }
@@ -98,32 +89,138 @@ func (f *finder) spacedDate(i int) bool {
 	return ok
 }
 
+// unit is a whole year or month of a question.
+type unit struct {
+	from, to incident.Day
+	last     int  // token
+	open     bool // a month without its year
+}
+
+// unit reads the year or month that begins at token i.
+func (f *finder) unit(i int) (unit, bool) {
+	if u, ok := f.isoMonth(i); ok {
+		return u, true
+	}
+	if e, ok := f.entry(i); ok && e.class == cMonth {
+		return f.month(i, e), true
+	}
+	if u, ok := f.monthPair(i); ok {
+		return u, true
+	}
+	y, n := f.number(i)
+	if n != 4 || y < firstYear || y > f.pub.Time().Year() {
+		return unit{}, false
+	}
+	return f.wholeYear(y, i), true
+}
+
+const firstYear = 2014 // of the war: an earlier number is no year of a question
+
+func (f *finder) wholeYear(y, last int) unit {
+	if f.set(last+1)&sYearWord != 0 || yearsWord[f.hash(last+1)] {
+		last++
+	}
+	return unit{from: incident.NewDay(y, 1, 1), to: incident.NewDay(y, 12, 31), last: last}
+}
+
+// units reads on from the unit at token i to the one that ends its range, if
+// there is one: "2022-2025", "from 2022 to 2024", "січень – березень 2024".
+func (f *finder) units(i int, u unit) (Range, int) {
+	j := u.last + 1
+	for j < u.last+4 && f.mark(j, '.', '-', '–', '—') {
+		j++
+	}
+	if j == u.last+1 && f.joins(i, j) {
+		j++
+	}
+	end, ok := unit{}, false
+	if j > u.last+1 {
+		if end, ok = f.unit(j); !ok {
+			end, ok = f.shortYear(j, u)
+		}
+	}
+	if !ok || end.last == u.last {
+		return Range{From: u.from, To: u.to}, u.last
+	}
+	if u.open && !end.open { // the year said last is both months'
+		u.from = monthBefore(u.from.Time().Month(), end.from)
+	}
+	if end.from <= u.from {
+		return Range{From: u.from, To: u.to}, u.last
+	}
+	return Range{From: u.from, To: end.to}, end.last
+}
+
+// monthBefore returns the first day of the newest month m not after the month of day.
+func monthBefore(m time.Month, day incident.Day) incident.Day {
+	y := day.Time().Year()
+	if m > day.Time().Month() {
+		y--
+	}
+	return incident.NewDay(y, m, 1)
+}
+
+// monthPair reads two months in one word: "May-June 2024".
+func (f *finder) monthPair(i int) (unit, bool) {
+	if i >= len(f.toks) {
+		return unit{}, false
+	}
+	from, to, ok := strings.Cut(string(f.toks[i].Text(f.text)), "-")
+	a, okA := words.Get(token.Hash(from))
+	b, okB := words.Get(token.Hash(to))
+	if !ok || !okA || !okB || a.class != cMonth || b.class != cMonth {
+		return unit{}, false
+	}
+	u := f.month(i, b)
+	u.from = monthBefore(monthOf(a), u.from)
+	return u, true
+}
+
+// joins reports whether token j joins two units, the first of which begins at i:
+// "2022 to 2024"; "and" only after "between".
+func (f *finder) joins(i, j int) bool {
+	return f.set(j)&sRangeTo != 0 && (f.spansFrom(i) || !rangeAnd[f.hash(j)])
+}
+
+// shortYear reads the second year of "2022-23" at token i.
+func (f *finder) shortYear(i int, u unit) (unit, bool) {
+	y, n := f.number(i)
+	y += u.from.Time().Year() / 100 * 100
+	if n != 2 || u.to.Add(1).Time().YearDay() != 1 || u.from.Time().YearDay() != 1 || y > f.pub.Time().Year() {
+		return unit{}, false
+	}
+	return f.wholeYear(y, i), true
+}
+
 // isoMonth reads "2024-01".
-func (f *finder) isoMonth(i int) (Range, int, bool) {
+func (f *finder) isoMonth(i int) (unit, bool) {
 	y, n := f.number(i)
 	m, k := f.number(i + 2)
-	if n != 4 || k != 2 || y < 2014 || m < 1 || m > 12 || !f.mark(i+1, '-', '.') || f.toks[i+1].Space || f.toks[i+2].Space {
-		return Range{}, 0, false
+	if n != 4 || k != 2 || y < firstYear || m < 1 || m > 12 || !f.mark(i+1, '-', '.') || f.toks[i+1].Space || f.toks[i+2].Space {
+		return unit{}, false
 	}
-	return monthRange(y, time.Month(m)), i + 2, true
+	r := monthRange(y, time.Month(m))
+	return unit{from: r.From, to: r.To, last: i + 2}, true
 }
 
 func monthRange(y int, m time.Month) Range {
 	return Range{From: incident.NewDay(y, m, 1), To: incident.NewDay(y, m+1, 0)}
 }
 
-// months reads a month, with its year or without.
-func (f *finder) months(i int, e entry) (Range, int) {
+// month reads a month, with its year or without: then it is the newest one.
+func (f *finder) month(i int, e entry) unit {
 	s := said{last: i}
 	f.year(&s, true)
 	m := monthOf(e)
-	if s.y == 0 {
+	open := s.y == 0
+	if open {
 		s.y = f.pub.Time().Year()
 		if incident.NewDay(s.y, m, 1) > f.pub {
 			s.y--
 		}
 	}
-	return monthRange(s.y, m), s.last
+	r := monthRange(s.y, m)
+	return unit{from: r.From, to: r.To, last: s.last, open: open}
 }
 
 // askedStretch reads "last week", "this month", "останні 7 днів", "за тиждень".
@@ -178,6 +275,8 @@ func (f *finder) stretchRange(i, n int, prior, current bool) (Range, bool) {
 }
 
 var (
+	yearsWord     = hashes("years роки років годы годов гг рр")
+	rangeAnd      = hashes("and та і и")
 	isThis        = hashes("this цього цей этой этом этого этот эту цю")
 	stretchDays   = hashes("days днів дні дней дня")
 	stretchWeeks  = hashes("week weeks тиждень тижня тижні тижнів неделю недели неделе недель")
