@@ -194,6 +194,13 @@ func (t *turn) sentence(s string) {
 	}
 }
 
+// Continues reports whether a line of a conversation goes on from the answer
+// before ("and Odesa?"), where no reply says so.
+func Continues(line string) bool {
+	first, _, more := strings.Cut(strings.ToLower(strings.TrimSpace(line)), " ")
+	return more && slices.Contains([]string{"and", "а", "и", "і", "й", "та"}, first)
+}
+
 // fragment reports whether a text makes sense only beside the question before it.
 func (f *found) fragment() bool {
 	named := f.place != nil || f.several != nil

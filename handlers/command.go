@@ -23,6 +23,9 @@ func (t *turn) typed(q Question) string {
 	if q.Offset > 0 {
 		return "" // pages are turned by buttons
 	}
+	if q.At != nil && q.Kind != KindNear {
+		return "" // no words say where
+	}
 	switch q.Kind {
 	case KindEvent:
 		return "/event " + q.Event
@@ -32,7 +35,7 @@ func (t *turn) typed(q Question) string {
 		if q.At == nil {
 			return ""
 		}
-		return fmt.Sprintf("/near %.3f %.3f", q.At.Lat, q.At.Lon)
+		return strings.TrimSpace(fmt.Sprintf("/near %.3f %.3f %s", q.At.Lat, q.At.Lon, number(q.Radius)))
 	case KindSearch:
 		return join2("/search "+q.Words, days)
 	case KindList:

@@ -10,6 +10,8 @@ import (
 
 	"github.com/peterh/liner"
 	"github.com/spf13/cobra"
+
+	"incidentbot/handlers"
 )
 
 func newChat(a *app) *cobra.Command {
@@ -30,7 +32,8 @@ func (a *app) chat(ctx context.Context) error {
 	}
 	next, closeInput := a.prompt(ctx)
 	defer closeInput()
-	if err := a.say(ctx, s, "/start"); err != nil {
+	said, err := a.say(ctx, s, "/start", handlers.Question{})
+	if err != nil {
 		return err
 	}
 	for {
@@ -44,20 +47,24 @@ func (a *app) chat(ctx context.Context) error {
 		if line == "" {
 			continue
 		}
-		if err := a.say(ctx, s, line); err != nil {
+		if said, err = a.say(ctx, s, line, said); err != nil {
 			return err
 		}
 	}
 }
 
-// say asks and shows the answer.
-func (a *app) say(ctx context.Context, s service, text string) error {
-	r, err := s.Ask(ctx, a.question(text, "text", false))
+// say asks what may continue the answer before, shows the answer and returns what was asked.
+func (a *app) say(ctx context.Context, s service, text string, before handlers.Question) (handlers.Question, error) {
+	q := a.question(text, "text", false)
+	if handlers.Continues(text) {
+		q.Context = before
+	}
+	r, err := s.Ask(ctx, q)
 	if err != nil {
-		return err
+		return before, err
 	}
 	_, err = fmt.Fprintf(a.out, "%s\n\n", strings.TrimRight(r.Body, "\n"))
-	return err
+	return r.Question, err
 }
 
 // prompt returns a function that reads the next line, io.EOF at the end: with

@@ -29,12 +29,12 @@ func (l *local) Ask(ctx context.Context, q askRequest) (askReply, error) {
 		return askReply{}, usagef("the time zone %q is not known", q.Zone)
 	}
 	a := l.handlers.Handle(ctx, handlers.Request{
-		Text: q.Text, Lang: incident.Lang(q.Lang), Now: l.now(), Zone: zone, Plain: true,
+		Text: q.Text, Lang: incident.Lang(q.Lang), Now: l.now(), Zone: zone, Plain: true, Context: q.Context,
 	})
 	if a.Err != nil {
 		return askReply{}, a.Err
 	}
-	reply := askReply{Status: a.Status}
+	reply := askReply{Status: a.Status, Question: a.Question}
 	if q.Files {
 		reply.Files, err = filesOf(&a)
 	}

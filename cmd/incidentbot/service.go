@@ -37,6 +37,8 @@ type askRequest struct {
 	Format string // one of askFormats
 	Width  int    // at which text is folded; 0: not
 	Files  bool   // draw the picture and make the file that go with the answer
+	// Context is the question of the answer that this one may continue.
+	Context handlers.Question
 }
 
 // pauseRequest names a feed as listed.
@@ -47,9 +49,10 @@ type pauseRequest struct {
 
 // askReply is an answer, rendered.
 type askReply struct {
-	Status handlers.Status
-	Body   string
-	Files  []handlers.File
+	Question handlers.Question // as it was read
+	Status   handlers.Status
+	Body     string
+	Files    []handlers.File
 }
 
 // eventsQuery is the command events' flags.

@@ -25,7 +25,8 @@ type DaySum struct {
 }
 
 // Sum adds up what a query selects. Withdrawn events count nowhere, and a wave
-// of which parts are selected is left out.
+// of which parts are selected is left out, but for what was launched and
+// intercepted: there the wave counts, and its parts do not.
 func (t *Table) Sum(q Query) Sums {
 	t.mu.RLock()
 	defer t.mu.RUnlock()
@@ -54,6 +55,7 @@ func (t *Table) addDay(s *Sums, ns []int32) {
 	d := DaySum{Day: t.rows[ns[0]].day}
 	for _, n := range ns {
 		r := &t.rows[n]
+		t.addAir(s, &d, n, ns)
 		if r.is(wide) && d.Day.Known() && t.hasPart(n, ns) {
 			s.Waves++
 			continue
@@ -69,19 +71,34 @@ func (t *Table) addDay(s *Sums, ns []int32) {
 		} else {
 			s.InjuredUnknown++
 		}
-		d.Launched += int(r.launched)
-		d.Intercepted += int(r.intercepted)
-		for w, k := range t.counts[n].launched {
-			s.Launched[w] += k
-		}
-		for w, k := range t.counts[n].intercepted {
-			s.Intercepted[w] += k
-		}
 	}
 	s.Events += d.Events
 	s.Killed, s.Injured = s.Killed.Add(d.Killed), s.Injured.Add(d.Injured)
 	if d.Day.Known() && d.Events > 0 {
 		s.Days = append(s.Days, d)
+	}
+}
+
+// addAir adds what an event says of weapons launched and intercepted, but for
+// weapons that a selected wave counts of which it is a part.
+func (t *Table) addAir(s *Sums, d *DaySum, n int32, ns []int32) {
+	counted := func(w incident.Weapon) bool {
+		return d.Day.Known() && slices.ContainsFunc(ns, func(o int32) bool {
+			c := t.counts[o]
+			_, up := c.launched[w]
+			_, down := c.intercepted[w]
+			return (up || down) && t.partOf(n, o)
+		})
+	}
+	for w, k := range t.counts[n].launched {
+		if !counted(w) {
+			s.Launched[w], d.Launched = s.Launched[w]+k, d.Launched+k
+		}
+	}
+	for w, k := range t.counts[n].intercepted {
+		if !counted(w) {
+			s.Intercepted[w], d.Intercepted = s.Intercepted[w]+k, d.Intercepted+k
+		}
 	}
 }
 

@@ -230,19 +230,24 @@ func check(t *rapid.T, tab *Table, model map[string]*incident.Event) {
 func plainSum(es []*incident.Event) Sums {
 	s := Sums{Launched: map[incident.Weapon]int{}, Intercepted: map[incident.Weapon]int{}}
 	days := map[incident.Day]*DaySum{}
+	part := func(p, e *incident.Event) bool {
+		return p != e && e.Date.Known() && p.Date == e.Date && p.Place.ID != e.Place.ID && lies(p.Place.ID, e.Place.ID) && e.Place.Kind != incident.City &&
+			(len(p.Weapons) == 0 || len(e.Weapons) == 0 || slices.ContainsFunc(p.Weapons, func(w incident.Weapon) bool { return slices.Contains(e.Weapons, w) }))
+	}
 	for _, e := range es {
-		part := func(p *incident.Event) bool {
-			return p != e && e.Date.Known() && p.Date == e.Date && p.Place.ID != e.Place.ID && lies(p.Place.ID, e.Place.ID) &&
-				(len(p.Weapons) == 0 || len(e.Weapons) == 0 || slices.ContainsFunc(p.Weapons, func(w incident.Weapon) bool { return slices.Contains(e.Weapons, w) }))
-		}
-		if e.Place.Kind != incident.City && slices.ContainsFunc(es, part) {
-			s.Waves++
-			continue
-		}
 		d := days[e.Date]
 		if d == nil {
 			d = &DaySum{Day: e.Date}
 			days[e.Date] = d
+		}
+		counted := func(o *incident.Event) bool { return o.Launched[incident.Drone] > 0 && part(e, o) }
+		if n := e.Launched[incident.Drone]; n > 0 && !slices.ContainsFunc(es, counted) {
+			s.Launched[incident.Drone] += n
+			d.Launched += n
+		}
+		if slices.ContainsFunc(es, func(p *incident.Event) bool { return part(p, e) }) {
+			s.Waves++
+			continue
 		}
 		s.Events++
 		d.Events++
@@ -251,10 +256,6 @@ func plainSum(es []*incident.Event) Sums {
 			s.KilledUnknown++
 		} else {
 			s.Killed, d.Killed = s.Killed.Add(e.Killed.Interval), d.Killed.Add(e.Killed.Interval)
-		}
-		if n := e.Launched[incident.Drone]; n > 0 {
-			s.Launched[incident.Drone] += n
-			d.Launched += n
 		}
 	}
 	for _, day := range slices.Sorted(maps.Keys(days)) {
