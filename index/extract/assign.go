@@ -55,6 +55,7 @@ func (a *article) placeFacts(s, from int, th *thread) {
 			f.also = a.jointPlace(f, lo, hi)
 		}
 	}
+	a.spread(from, lo, hi)
 	if p := a.topic(st, lo, hi, from); p >= 0 {
 		th.place, th.para, th.many = a.common(th, p, st, lo, hi)
 		th.area = nil

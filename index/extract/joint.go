@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"incidentbot/index/incident"
 	"incidentbot/index/token"
 )
 
@@ -25,6 +26,51 @@ func (a *article) jointPlace(f *fact, lo, hi int) int {
 		break
 	}
 	return -1
+}
+
+// spread gives what was hit or cut without a figure, from a.facts[from] on, to
+// every place of its list: "lines were damaged in the A, B and C regions".
+func (a *article) spread(from, lo, hi int) {
+	n := len(a.facts)
+	for k := from; k < n; k++ {
+		if a.facts[k].also >= 0 {
+			return // their figure is one
+		}
+	}
+	for k := from; k < n; k++ {
+		f := a.facts[k]
+		if f.field != incident.FieldDamage && f.field != incident.FieldOutage || f.figure || f.place < lo || f.place >= hi {
+			continue
+		}
+		first, last := f.place, f.place
+		for first > lo && a.coordinate(first-1) {
+			first--
+		}
+		for last+1 < hi && a.coordinate(last) {
+			last++
+		}
+		for p := first; p <= last; p++ {
+			if p != f.place {
+				g := f
+				g.place = p
+				a.facts = append(a.facts, g)
+			}
+		}
+	}
+}
+
+// coordinate reports that place k and the next one stand in one list of their level.
+func (a *article) coordinate(k int) bool {
+	m, n := &a.places[k], &a.places[k+1]
+	if m.absorbed || n.absorbed || m.role != location || n.role != location || m.ref || n.ref || m.country() || m.settlement() != n.settlement() || n.first-m.last > 4 || n.first-m.last < 2 {
+		return false
+	}
+	for i := m.last + 1; i < n.first; i++ {
+		if !a.is(i, conj|prep) && !a.mark(i, ',') && a.toks[i].Hash != hashThe || a.is(i, clause) {
+			return false
+		}
+	}
+	return true
 }
 
 // longList reports that place k opens a list of three and more of its level:

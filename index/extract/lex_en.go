@@ -21,7 +21,7 @@ weapon drone: drone drones UAV UAVs Shahed Shaheds kamikaze_drone kamikaze_drone
 weapon missile: missile missiles Kalibr Iskander Kinzhal Kh-101 Kh-22 S-300 Iskander-M Iskander-K X-101 Oreshnik Zircon Tochka-U ATACMS Storm_Shadow Neptune missile_systems_strike Kh-59 Kh-31 Kh-555 Tomahawk S-400 Storm_Shadows cruise_missile ballistic_missile
 weapon rocket: rocket rockets HIMARS MLRS Grad Grads multiple_launch_rocket Smerch Uragan multiple_rocket_launcher multiple_rocket_launchers Tornado-S
 weapon mine: mine mines landmine landmines land_mine land_mines explosive_device
-weapon gunfire: gunfire machine-gun sniper gunned
+weapon gunfire: gunfire machine-gun machine_gun machine_guns machine-gun_fire machine_gun_fire small_arms_fire small-arms_fire sniper sniper_fire gunned shot_dead assault_rifle assault_rifles automatic_weapons_fire
 launch: launched fired launching firing launches fires sent unleashed unleashing released fired_at_least rained launched_by fired_by attacked_with
 down: shoots_down shoots destroyed destroy destroying shot_down shoot_down shooting_down downed downing intercepted intercepting intercept destroyed_and_intercepted intercepted_and_destroyed neutralized neutralised were_shot_down shot_down_or_neutralised shot_down_and_suppressed repelled brought_down took_down taken_down
 harm: blown_up blew_up fell fallen damaged damaging damage damages destroyed destroying destruction hit struck hitting striking slammed_into crashed_into wrecked gutted burned burning caught_fire fire fires ablaze set_fire on_fire ignited shattered collapsed ripped hits smashed targeted targeting targets ruined levelled flattened blown_out falling_debris debris partially_destroyed torn in_ruins hit_by engulfed rubble gouged fell_on landed crater struck_by reduced_to_rubble
@@ -84,5 +84,5 @@ unit settlements: settlements towns villages
 of: of out_of
 all: all every
 age: year-old years-old
-filler: gas_station hit_list power_lunch military_aid aid_package in_power fire_department firefighters state_emergency cease-fire ceasefire air_raid_sirens air_raid_alert air_raid_alerts port_city fired_from_his opened_fire state_energy energy_firm energy_company energy_minister came_to_power home_to killed_in_action power_struggle energy_ministry death_penalty defence_plant heat_wave return_fire injured_girl
+filler: broke_out breaks_out breaking_out break_out gas_station hit_list power_lunch military_aid aid_package in_power fire_department firefighters state_emergency cease-fire ceasefire air_raid_sirens air_raid_alert air_raid_alerts port_city fired_from_his opened_fire state_energy energy_firm energy_company energy_minister came_to_power home_to killed_in_action power_struggle energy_ministry death_penalty defence_plant heat_wave return_fire injured_girl
 `

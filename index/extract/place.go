@@ -62,7 +62,15 @@ func (m *mention) settlement() bool { return m.class() <= gazetteer.CityDistrict
 // findPlaces fills a.places with every place that the text names or refers to.
 func (a *article) findPlaces(g *gazetteer.Gazetteer) {
 	a.gaz = g
+	when := 0
 	for i := 0; i < len(a.toks); {
+		for when < len(a.whens) && a.whens[when].Last < i {
+			when++
+		}
+		if when < len(a.whens) && a.whens[when].First < i && a.whens[when].Month > 0 {
+			i = a.whens[when].Last + 1 // "5 March" is no town of March
+			continue
+		}
 		if n := a.village(g, i); n > 0 {
 			i += n
 			continue
@@ -192,6 +200,9 @@ func (a *article) addMention(cands []gazetteer.Candidate, i, j int) {
 		return
 	}
 	p := cands[best].Place
+	if p.Country != "UA" && p.Country != "RU" && a.is(j+1, object) && a.toks[j+1].Case == token.Capital {
+		return // "the Bristol Hotel"
+	}
 	if r := region(p); r != nil && p.Class <= gazetteer.Town && i == j && a.regionName(r, p, i) {
 		p, reason = r, "the region's name, no more the city's"
 	}

@@ -37,6 +37,9 @@ func (a *article) areaFollows(p *gazetteer.Place, j int) bool {
 
 // river: "the Dnipro river", "річка Самара", "Черноморский флот", "дружина Ольга" are no settlements.
 func (a *article) river(i, j int) bool {
+	if j+1 < len(a.toks) && a.toks[j+1].Case == token.Capital && streetWords[a.toks[j+1].Hash] || j+1 < len(a.toks) && a.is(j+1, object) && lineWords[a.toks[j+int(a.lex[j+1].words)].Hash] {
+		return true
+	}
 	if a.front(i) || riverNames[a.toks[i].Hash] || j+1 < len(a.toks) && fleetWords[a.toks[j+1].Hash] || i > 0 && kin[a.toks[i-1].Hash] && a.lang != incident.English {
 		return true
 	}
@@ -55,6 +58,12 @@ func (a *article) river(i, j int) bool {
 	}
 	return false
 }
+
+// streetWords follow a street's name: "Pushkin Street".
+var streetWords = hashes("street", "avenue", "boulevard", "road", "lane", "highway", "square", "prospekt")
+
+// lineWords end the name of a line between places: "the Druzhba oil pipeline".
+var lineWords = hashes("pipeline")
 
 var fleetWords = hashes("флота", "флот", "флоту", "флоте", "флотом")
 

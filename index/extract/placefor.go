@@ -56,7 +56,7 @@ func (a *article) placeFor(f *fact, st *sentence, lo, hi int, th *thread) int {
 // of; at is the speaker's place there, -1 if there is none.
 func (a *article) placeElse(f *fact, st *sentence, lo, hi int, th *thread, at int) int {
 	if f.field == incident.FieldLaunched || f.field == incident.FieldIntercepted {
-		if st.has&(defence|soldier) != 0 || th.place < 0 || at < 0 && th.para != st.para {
+		if st.has&(defence|soldier) != 0 || th.place < 0 && (at < 0 || a.any(a.places[at].first, min(st.to, a.places[at].last+4), governor) < 0) || at < 0 && th.para != st.para {
 			f.national = true
 			return -1
 		}

@@ -5,6 +5,7 @@ import (
 	"sort"
 
 	"incidentbot/index/gazetteer"
+	"incidentbot/index/incident"
 	"incidentbot/index/token"
 )
 
@@ -168,6 +169,11 @@ func (a *article) sideWord(m *mention) bool {
 	k := m.last + 1
 	if k < len(a.toks) && a.toks[k].Kind == token.Word && a.toks[k].End-a.toks[k].Start <= 4 && !a.toks[k].Space { // 's
 		k++
+		if m.country() && a.lang == incident.English { // "Russia's overnight attack"
+			for ; k < len(a.toks) && k < m.last+5 && a.lex[k].class&^weapon == 0 && a.toks[k].Case == token.Lower; k++ {
+			}
+			return a.is(k, soldier|defence|attack|wave)
+		}
 	}
 	return a.is(k, soldier|defence)
 }

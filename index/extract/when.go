@@ -156,7 +156,7 @@ func (a *article) superlative(i int) bool {
 }
 
 var superlatives = [...]uint64{
-	token.Hash("first"), token.Hash("worst"), token.Hash("biggest"), token.Hash("largest"), token.Hash("deadliest"), token.Hash("heaviest"), token.Hash("massive"),
+	token.Hash("first"), token.Hash("worst"), token.Hash("biggest"), token.Hash("largest"), token.Hash("deadliest"), token.Hash("heaviest"), token.Hash("massive"), token.Hash("second"), token.Hash("third"), token.Hash("fourth"), token.Hash("fifth"), token.Hash("sixth"), token.Hash("seventh"), token.Hash("tenth"), token.Hash("time"),
 	token.Hash("вперше"), token.Hash("найбільша"), token.Hash("найбільший"), token.Hash("наймасштабніша"), token.Hash("наймасованіша"), token.Hash("впервые"), token.Hash("крупнейшая"), token.Hash("крупнейший"), token.Hash("самая"), token.Hash("самый"),
 }
 

@@ -223,6 +223,9 @@ func (f *finder) bareYear(i int) (Mention, bool) {
 // sinceEvent reads "since the start of the war"; a day after "since" has its own mention.
 func (f *finder) sinceEvent(i int) (Mention, bool) {
 	last := i
+	if f.hash(i+1) == 0 || f.mark(i+1, '.', ',', ';') {
+		return Mention{}, false // "has been without heat since"
+	}
 	for j := i + 1; j < i+4; j++ {
 		if _, ok := f.day(j); ok {
 			return Mention{}, false
