@@ -27,7 +27,7 @@ func entries() [][2]string {
 	}
 }
 
-func tarred(t *testing.T) []byte {
+func tarred(t testing.TB) []byte {
 	var b bytes.Buffer
 	w := tar.NewWriter(&b)
 	for _, e := range entries() {
@@ -45,7 +45,7 @@ func tarred(t *testing.T) []byte {
 	return b.Bytes()
 }
 
-func zipFile(t *testing.T) []byte {
+func zipFile(t testing.TB) []byte {
 	var b bytes.Buffer
 	w := zip.NewWriter(&b)
 	for _, e := range entries() {
