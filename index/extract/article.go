@@ -23,6 +23,7 @@ type article struct {
 	has   class // what any word of the text is
 
 	places                               []mention
+	known                                []knownPlace // of places, while they are found
 	counts                               []count
 	whens                                []date.Mention
 	qtys                                 []quantity.Quantity
@@ -183,30 +184,23 @@ func (a *article) unglue() {
 		return
 	}
 	out := a.spare[:0]
+	done := 0 // tokens that are in out
 	for i := range a.toks {
-		t := a.toks[i]
-		k := 0
-		if t.Kind == token.Word && t.Case == token.Capital && t.End-t.Start >= 7 && !t.Cyrillic {
-			k = seam(t.Text(a.text))
-		}
-		if k == 0 {
-			if len(out) > 0 {
-				out = append(out, t)
+		if t := &a.toks[i]; t.Humps && t.Kind == token.Word && t.End-t.Start >= 7 && !t.Cyrillic {
+			w := t.Text(a.text)
+			k := seam(w)
+			if k == 0 {
+				continue
 			}
-			continue
+			head, tail := *t, *t
+			head.End, head.Hash = t.Start+int32(k), token.Hash(string(w[:k]))
+			tail.Start, tail.Hash, tail.Break, tail.Space = head.End, token.Hash(string(w[k:])), 2, false
+			out = append(append(out, a.toks[done:i]...), head, tail)
+			done = i + 1
 		}
-		if len(out) == 0 {
-			out = append(out, a.toks[:i]...)
-		}
-		w := t.Text(a.text)
-		head, tail := t, t
-		head.End = t.Start + int32(k)
-		head.Hash = token.Hash(string(w[:k]))
-		tail.Start, tail.Hash, tail.Break, tail.Space = head.End, token.Hash(string(w[k:])), 2, false
-		out = append(out, head, tail)
 	}
-	if len(out) > 0 {
-		a.toks, a.spare = out, a.toks
+	if done > 0 {
+		a.toks, a.spare = append(out, a.toks[done:]...), a.toks
 	}
 }
 

@@ -76,10 +76,12 @@ func (a *article) findCounts(qs []quantity.Quantity) {
 			i = q.Last + 1
 			continue
 		}
-		if c, last, ok := a.namesAfter(i); a.is(i, person) && !a.is(i, single) && ok {
-			a.counts = append(a.counts, c)
-			i = last + 1
-			continue
+		if a.is(i, person) && !a.is(i, single) {
+			if c, last, ok := a.namesAfter(i); ok {
+				a.counts = append(a.counts, c)
+				i = last + 1
+				continue
+			}
 		}
 		if a.is(i, single) && a.indefinite(i) {
 			n := int32(1)

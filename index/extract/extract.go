@@ -85,8 +85,9 @@ func (x *Extractor) run(art *incident.Article, t *tracer) incident.Extraction {
 // langOf returns the language to read the text in: what its letters say, and
 // where they leave Ukrainian or Russian open, as in a short text, what was given.
 func (a *article) langOf(given incident.Lang) incident.Lang {
-	l := Lang(a.text)
-	if l != incident.English && (given == incident.Ukrainian || given == incident.Russian) && !distinct(a.text) {
+	n := letters(a.text)
+	l := n.lang()
+	if l != incident.English && (given == incident.Ukrainian || given == incident.Russian) && !n.distinct() {
 		return given
 	}
 	return l

@@ -61,7 +61,7 @@ func (m *mention) settlement() bool { return m.class() <= gazetteer.CityDistrict
 
 // findPlaces fills a.places with every place that the text names or refers to.
 func (a *article) findPlaces(g *gazetteer.Gazetteer) {
-	a.gaz = g
+	a.gaz, a.known = g, a.known[:0]
 	when := 0
 	for i := 0; i < len(a.toks); {
 		for when < len(a.whens) && a.whens[when].Last < i {
@@ -232,27 +232,7 @@ func (a *article) fit(c *gazetteer.Candidate, i, j, prep int, ambiguous bool) (i
 			s, why = s+8, "settlement word before it"
 		}
 	}
-	for k := max(0, len(a.places)-60); k < len(a.places); k++ {
-		m := &a.places[k]
-		if m.place == nil || m.place == p || m.place.Class == gazetteer.State && p.Country == m.place.Country {
-			if m.place == p {
-				s, why = s+4, "named before"
-			}
-			continue
-		}
-		if r := region(m.place); r != nil && p.Class < gazetteer.Oblast && p.Within(r) {
-			d := 3
-			if i-m.last < 12 {
-				d = 9
-			}
-			if s < 20 {
-				s, why = s+d, "its region is named"
-			}
-		}
-		if m.place.Class == gazetteer.Raion && i-m.last < 40 && p.Class < gazetteer.Raion && p.Within(m.place) && s < 30 {
-			s, why = s+6, "its district is named"
-		}
-	}
+	s, why = a.weighNamed(p, i, s, why)
 	if p.Class == gazetteer.CityDistrict {
 		s, why = a.cityFollows(p, j+1, s, why)
 	}

@@ -2,6 +2,7 @@ package gazetteer
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 )
 
@@ -26,17 +27,15 @@ type slot struct {
 	words uint16 // the longest name that begins with this word
 }
 
-// table maps hashes of name forms to candidates: open addressing, at most half
-// full, with one bit a key in front of it, so that most words of a text cost
-// one look at a small array.
+// table maps hashes of name forms to candidates: open addressing, at most two
+// thirds full, with two bits a key in front of it, both in one word, so that most
+// words of a text cost one look at a small array.
 type table struct {
 	filter []uint64
 	slots  []slot
 	cands  []Candidate
 	mask   uint64
 }
-
-const filterBits = 1 << 21
 
 // spread mixes a hash for the slot's number: FNV's low bits are weak on short words.
 func spread(h uint64) uint64 {
@@ -59,7 +58,8 @@ func buildTable(es []entry, places []Place, rank []int64) *table {
 	for size < keys+keys/2 {
 		size *= 2
 	}
-	t := &table{filter: make([]uint64, filterBits/64), slots: make([]slot, size), mask: uint64(size - 1), cands: make([]Candidate, 0, len(es))}
+	words := max(1, 4<<bits.Len(uint(keys))/64) // 4 to 8 bits a key
+	t := &table{filter: make([]uint64, words), slots: make([]slot, size), mask: uint64(size - 1), cands: make([]Candidate, 0, len(es))}
 	for i := 0; i < len(es); {
 		j := i + 1
 		for j < len(es) && es[j].hash == es[i].hash {
@@ -122,7 +122,8 @@ func (t *table) insert(es []entry, places []Place) {
 		}
 	}
 	h := spread(s.hash)
-	t.filter[h>>43&(filterBits/64-1)] |= 1 << (h >> 37 & 63)
+	word, bits := t.look(h)
+	t.filter[word] |= bits
 	i := h & t.mask
 	for t.slots[i].hash != 0 {
 		i = (i + 1) & t.mask
@@ -130,10 +131,15 @@ func (t *table) insert(es []entry, places []Place) {
 	t.slots[i] = s
 }
 
+// look returns where the filter has the two bits of a spread hash.
+func (t *table) look(h uint64) (word, bits uint64) {
+	return h >> 40 & uint64(len(t.filter)-1), 1<<(h>>34&63) | 1<<(h>>28&63)
+}
+
 // get returns the slot of a key, nil if there is none.
 func (t *table) get(hash uint64) *slot {
 	h := spread(hash)
-	if t.filter[h>>43&(filterBits/64-1)]&(1<<(h>>37&63)) == 0 {
+	if word, bits := t.look(h); t.filter[word]&bits != bits {
 		return nil
 	}
 	for i := h & t.mask; ; i = (i + 1) & t.mask {

@@ -13,9 +13,9 @@ func MarkAt(text []byte, toks []Token, i int, rs ...rune) bool {
 	if i < 0 || i >= len(toks) || toks[i].Kind != Mark {
 		return false
 	}
-	b := toks[i].Text(text)
+	m, _ := decode(text, int(toks[i].Start))
 	for _, r := range rs {
-		if string(b) == string(r) {
+		if m == r {
 			return true
 		}
 	}

@@ -42,6 +42,7 @@ type Token struct {
 	Hash       uint64
 	Kind       Kind
 	Case       Case
+	Humps      bool  // a Capital word with another capital inside: McDonald, FightingUkraine
 	Cyrillic   bool  // has a Cyrillic letter
 	Break      uint8 // line ends between the previous token and this one, at most 255
 	Space      bool  // anything stands between the previous token and this one
@@ -99,10 +100,7 @@ func Scan(dst []Token, text []byte) []Token {
 			continue
 		}
 		if k < cLower {
-			r, n := rune(c), 1
-			if k == cWide {
-				r, n = decode(text, i)
-			}
+			r, n := decode(text, i)
 			if !isWordRune(r) && !(isApostrophe(r) && !space && possessive(text, i+n)) {
 				if k == cWide && blank(r, n) {
 					space = true

@@ -32,10 +32,7 @@ func scanWord(t *Token, text []byte) int {
 			j++
 			continue
 		}
-		r, size := rune(c), 1
-		if c >= utf8.RuneSelf {
-			r, size = decode(text, j)
-		}
+		r, size := decode(text, j)
 		f, s := letter(r)
 		if s == 0 {
 			mark, in := inside(text, i, j, j+size, r, seen&anyLetter != 0)
@@ -109,8 +106,11 @@ var cyrillic = func() (t [0x130]struct{ fold, is uint16 }) {
 	return t
 }()
 
-// decode is utf8.DecodeRune at byte i, quick for characters of two bytes.
+// decode is utf8.DecodeRune at byte i, quick for characters of one byte and of two.
 func decode(text []byte, i int) (rune, int) {
+	if text[i] < utf8.RuneSelf {
+		return rune(text[i]), 1
+	}
 	if c := text[i]; c >= 0xc2 && c < 0xe0 && i+1 < len(text) && text[i+1]&0xc0 == 0x80 {
 		return rune(c&0x1f)<<6 | rune(text[i+1]&0x3f), 2
 	}
@@ -147,7 +147,7 @@ func (t *Token) finish(word []byte, h uint64, seen uint, uppers int) {
 		case uppers > 1 && seen&anySmall == 0:
 			t.Case = Upper
 		case capital(word):
-			t.Case = Capital
+			t.Case, t.Humps = Capital, uppers > 1
 		}
 	}
 	if seen&sCyrillic != 0 {
