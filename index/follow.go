@@ -35,8 +35,19 @@ func (a *Archive) Sync(ctx context.Context) error {
 	if err != nil || st.Last == 0 {
 		return err
 	}
+	a.p.hurry(st.Last)
 	_, err = a.Wait(ctx, st.Last-1)
 	return err
+}
+
+// hurry has a record applied as soon as it is read.
+func (p *projection) hurry(seq uint64) {
+	for {
+		was := p.wanted.Load()
+		if was >= seq || p.wanted.CompareAndSwap(was, seq) {
+			return
+		}
+	}
 }
 
 // Changed walks the events that records after a sequence number changed, in

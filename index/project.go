@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"runtime"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/blevesearch/bleve/v2"
@@ -16,10 +17,11 @@ import (
 )
 
 const (
-	bulkBatch = 4000                  // records that are applied together at most
-	idleSpan  = 10 * time.Millisecond // a batch waits this long for one more record
-	batchSpan = time.Second           // and this long in all
-	batchSize = 16 << 20              // and their bytes, about
+	bulkBatch = 4000                   // records that are applied together at most
+	batchSize = 16 << 20               // and their bytes, about
+	idleSpan  = 10 * time.Millisecond  // a batch waits this long for one more record
+	eachSpan  = 500 * time.Microsecond // and longer by this for each that it has
+	batchSpan = 2 * time.Second        // and no longer than this in all
 )
 
 // projection follows the journal and keeps the two indexes and the table. One
@@ -36,6 +38,8 @@ type projection struct {
 	arts  *articleWriter // of s.articles
 
 	finishing sync.WaitGroup
+
+	wanted atomic.Uint64 // a record that someone waits for
 
 	mu    sync.Mutex
 	at    uint64        // the record that everything stands for
@@ -110,63 +114,6 @@ func (p *projection) close() error {
 		err = errors.Join(err, p.s.close())
 	}
 	return err
-}
-
-// read turns the journal into batches of steps until ctx ends. A batch is given
-// over when nothing more is at hand; while the one before is being applied it
-// grows, for large batches cost the indexes a third of small ones.
-func (p *projection) read(ctx context.Context, out chan<- []step) error {
-	c := p.a.j.Cursor(p.at)
-	var batch []step
-	size := 0
-	for {
-		rs, err := gather(ctx, c, bulkBatch-len(batch), len(batch) > 0)
-		if err != nil {
-			return err
-		}
-		batch = append(batch, p.prepare(rs)...)
-		for i := range rs {
-			size += len(rs[i].Data)
-		}
-		if len(batch) < bulkBatch && size < batchSize {
-			select {
-			case out <- batch:
-				batch, size = nil, 0
-			default:
-			}
-			continue
-		}
-		select {
-		case out <- batch:
-			batch, size = nil, 0
-		case <-ctx.Done():
-			return ctx.Err()
-		}
-	}
-}
-
-// gather waits for a record and takes those that follow closely. It does not
-// wait long where there are some already.
-func gather(ctx context.Context, c *journal.Cursor, most int, some bool) ([]journal.Record, error) {
-	var rs []journal.Record
-	start, size := time.Now(), 0
-	for len(rs) < most && size < batchSize && time.Since(start) < batchSpan {
-		if some {
-			if ok, err := c.More(ctx, idleSpan); err != nil || !ok {
-				return rs, err
-			}
-		}
-		r, err := c.Next(ctx)
-		if err != nil {
-			return nil, err
-		}
-		if !some {
-			some, start = true, time.Now()
-		}
-		rs = append(rs, r)
-		size += len(r.Data)
-	}
-	return rs, nil
 }
 
 // prepare decodes and extracts records on all cores, keeping their order.
