@@ -47,7 +47,10 @@ func (a *article) barrage(s int) {
 			if c.thing != bare || c.used != 0 || c.part && a.placedAt(c) == 0 && !a.ofWhole(c) {
 				continue
 			}
-			if w = a.sharedWeapon(c, last, verb, st); w == 0 {
+			if w = a.respective(k, lo, st); w == 0 {
+				w = a.sharedWeapon(c, last, verb, st)
+			}
+			if w == 0 {
 				continue
 			}
 		} else {
@@ -232,6 +235,8 @@ func (a *article) fate(c *count, st *sentence) (class, int) {
 	before, bi := a.verbBefore(c, st)
 	after, ai := a.verbAfter(c, st)
 	switch {
+	case before != 0 && after != 0 && ai == c.last+1 && a.lang != incident.English && a.any(bi, c.first, clause) < 0 && a.commaIn(bi, c.first):
+		return after, ai // "випущено 70 ракет, 50 ракет збито"
 	case before == launch && after == down && (a.ofWhole(c) || a.is(c.last+1, also) && ai == c.last+2): // "fired 47, 38 were downed"
 		return down, ai
 	case before == 0 && after == down && a.is(c.first-1, of): // "out of 147 drones, 83 were shot down"
@@ -289,7 +294,7 @@ func (a *article) verbAfter(c *count, st *sentence) (class, int) {
 			return launch, k
 		case a.is(k, attack|harm|kill|hurt|say) && !a.is(k, weapon) || a.mark(k, ';') || a.stop(k):
 			return 0, -1
-		case a.toks[k].Kind == token.Number && !a.is(k-1, conj):
+		case a.toks[k].Kind == token.Number && !a.is(k-1, conj) && (a.lang == incident.English || !a.is(k-2, conj)):
 			return 0, -1
 		}
 	}

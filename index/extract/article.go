@@ -37,6 +37,7 @@ type article struct {
 	carried                              carry
 	gaz                                  *gazetteer.Gazetteer
 	digest                               bool // a list of the day's news
+	newsList                             bool // that calls itself one
 	refs                                 []mention
 	holders                              []holder
 	trace                                *tracer // nil unless explaining
@@ -120,6 +121,7 @@ func (a *article) read() {
 	a.cut()
 	if a.lang != incident.English {
 		a.lightTolls()
+		a.volley()
 	}
 	a.oneRocket()
 	a.sum()

@@ -39,6 +39,9 @@ type thread struct {
 func (a *article) placeFacts(s, from int, th *thread) {
 	st := &a.sents[s]
 	lo, hi := a.placesIn(st.from, st.to)
+	if st.bullet && a.newsList {
+		th.place, th.when = -1, -1 // another item
+	}
 	for k := from; k < len(a.facts); k++ {
 		f := &a.facts[k]
 		if f.bound > 0 {

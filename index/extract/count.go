@@ -252,7 +252,7 @@ func (a *article) partial(k int) bool {
 		switch {
 		case a.is(i, sub):
 			return true
-		case a.stop(i) || a.is(i, kill|hurt|say|clause) && !a.is(i, sub) || a.toks[i+1].Break > 1:
+		case a.stop(i) || a.mark(i, ';') || a.is(i, kill|hurt|say|clause) && !a.is(i, sub) || a.toks[i+1].Break > 1:
 			i = -1
 		case a.mark(i, ')'):
 			for stop := max(0, i-40); i > stop && !a.mark(i, '('); {

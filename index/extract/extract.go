@@ -64,7 +64,8 @@ func (x *Extractor) run(art *incident.Article, t *tracer) incident.Extraction {
 		e.Published = a.pub
 		return e
 	}
-	a.digest = a.any(0, min(len(a.toks), 40), digest) >= 0 || a.headlines()
+	a.newsList = a.any(0, min(len(a.toks), 40), digest) >= 0
+	a.digest = a.newsList || a.headlines()
 	a.findWhens(fetchedBy(art))
 	if a.pub.Known() && e.PublishedBasis == incident.PublishedNone {
 		e.PublishedBasis = incident.PublishedText
@@ -154,6 +155,7 @@ func (a *article) findFacts() {
 		a.damage(s)
 		a.outages(s)
 		a.attacks(s)
+		a.strikes(s)
 		a.weapons(s)
 		a.placeFacts(s, from, &th)
 		a.dateFacts(s, from, &th)

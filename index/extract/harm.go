@@ -22,7 +22,7 @@ func (a *article) damage(s int) {
 			i += n
 			continue
 		}
-		if why := a.named(i, i+n, st); why != "" {
+		if why := a.named(i, i+n, st); why != "" || a.sameThing(i, s) {
 			a.note("thing", i, i+n, why)
 		} else if at, why := a.struck(i, i+n, st); at >= 0 {
 			f := fact{field: incident.FieldDamage, object: a.meant(i, st), first: min(at, i), last: max(at, i+n), at: i, sent: s, reason: why, place: -1, also: -1, scene: -1}

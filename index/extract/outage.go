@@ -21,7 +21,7 @@ func (a *article) outages(s int) {
 		if e.class&cut == 0 {
 			at = a.cutNear(i, i+n, st)
 		}
-		if at >= 0 && !a.deniedCut(at, st) {
+		if at >= 0 && !a.deniedCut(at, st) && (a.lang == incident.English || a.any(max(st.from, at-2), at, hypo) < 0) {
 			a.addOutage(s, i, i+n, at, e.util)
 		}
 		i += n

@@ -43,7 +43,7 @@ func (a *article) placeFor(f *fact, st *sentence, lo, hi int, th *thread) int {
 			return p
 		}
 	}
-	if isArms(f.field) && at >= 0 && best < 60 && (a.partOver(f, at, best) || best >= 12 && st.has&(defence|soldier) != 0) {
+	if isArms(f.field) && at >= 0 && best < 60 && (a.partOver(f, at, best) || best >= 12 && a.forces(st.from, st.to)) {
 		at, best = -1, 1000
 	}
 	if at >= 0 && best < 60 {
@@ -56,7 +56,7 @@ func (a *article) placeFor(f *fact, st *sentence, lo, hi int, th *thread) int {
 // of; at is the speaker's place there, -1 if there is none.
 func (a *article) placeElse(f *fact, st *sentence, lo, hi int, th *thread, at int) int {
 	if f.field == incident.FieldLaunched || f.field == incident.FieldIntercepted {
-		if st.has&(defence|soldier) != 0 || th.place < 0 && (at < 0 || a.any(a.places[at].first, min(st.to, a.places[at].last+4), governor) < 0) || at < 0 && th.para != st.para {
+		if a.forces(st.from, st.to) || a.sumUp(f, st) || th.place < 0 && (at < 0 || a.any(a.places[at].first, min(st.to, a.places[at].last+4), governor) < 0) || at < 0 && th.para != st.para {
 			f.national = true
 			return -1
 		}
@@ -90,6 +90,9 @@ func (a *article) placeElse(f *fact, st *sentence, lo, hi int, th *thread, at in
 		return -1
 	}
 	f.national = true
+	if f.figure && !isArms(f.field) && a.placeless() {
+		f.lost = true
+	}
 	if f.field == incident.FieldDamage || f.field == incident.FieldOutage {
 		f.lost = !th.many && !a.local(lo, hi) && st.has&(nation|wave) == 0 && !a.countryIn(lo, hi)
 	}
@@ -216,7 +219,7 @@ func (a *article) launchedAt(f *fact) int {
 func (a *article) countAt(k int) bool {
 	for c := a.countCursor; c < len(a.counts) && a.counts[c].first <= k; c++ {
 		if a.counts[c].first == k {
-			return true
+			return a.lang == incident.English || a.counts[c].thing != foreign
 		}
 	}
 	return false

@@ -20,6 +20,9 @@ func (a *article) giveRole(m *mention) {
 	}
 }
 
+var takenTo = hashes("госпитализирован", "госпитализирована", "госпитализированы", "доставлен", "доставлена", "доставлены", "доставили", "эвакуирован", "эвакуированы", "эвакуировали",
+	"госпіталізовано", "госпіталізований", "госпіталізована", "госпіталізовані", "госпіталізували", "доправлено", "доправили", "доправлений", "доставлено", "евакуйовано", "евакуювали", "перевезли", "перевезено")
+
 // around returns the region that a governor of p's name governs; Kyiv's is the region around it.
 func (a *article) around(p *gazetteer.Place) *gazetteer.Place {
 	if r := region(p); r != nil || p.Names[0] != "Kyiv" {
@@ -36,6 +39,8 @@ func (a *article) roleOf(m *mention) (role, string) {
 		return title, "an office stands before"
 	case m.prep >= 0 && a.is(m.prep, from) && !a.is(m.prep, prep) && a.any(m.prep, m.first, townWord) < 0:
 		return origin, "from"
+	case m.prep > 0 && a.lang != incident.English && takenTo[a.toks[m.prep-1].Hash]:
+		return origin, "where the hurt were taken"
 	case m.prep >= 0 && a.borderBefore(m):
 		return border, "only bounds another place"
 	case a.exampleOf(m):

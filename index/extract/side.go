@@ -105,10 +105,17 @@ func (a *article) agentOf(i int, st *sentence) (by, shot bool) {
 	return false, false
 }
 
+var sideOf = hashes("стороны", "боку", "силами")
+
 // deedBefore: "обстріл росіян", "удар ВСУ": the doer right after the deed.
 func (a *article) deedBefore(i int, st *sentence) int {
 	if a.lang == incident.English {
 		return -1
+	}
+	if i-2 >= st.from && sideOf[a.toks[i-1].Hash] { // "обстрел со стороны ВСУ", "удар з боку росіян"
+		if k := a.any(max(st.from, i-9), i-2, attack|weapon); k >= 0 {
+			return k
+		}
 	}
 	for k := i - 1; k >= st.from && k >= i-2; k-- {
 		if a.is(k, attack|weapon) {

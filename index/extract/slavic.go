@@ -5,6 +5,7 @@ import (
 
 	"incidentbot/index/extract/quantity"
 	"incidentbot/index/incident"
+	"incidentbot/index/token"
 )
 
 // toldFate returns launch or down as the sentence's words say of the list that
@@ -24,6 +25,12 @@ func (a *article) filled(i int, st *sentence) bool {
 	w := a.lex[i].weapon
 	if a.lang == incident.English || w != mineIndex && w != artilleryIndex {
 		return false
+	}
+	if w == mineIndex && a.any(max(st.from, i-3), i, attack) >= 0 && dropped[a.toks[max(st.from, i-1)].Hash] {
+		return true // "скинули вибухівку"
+	}
+	if w == artilleryIndex && i > 0 && a.firedBefore(i, st) {
+		return true
 	}
 	for k := max(st.from, i-8); k < st.to && k <= i+8; k++ {
 		switch {
@@ -103,4 +110,170 @@ func (a *article) instrument(c *count) bool {
 func (a *article) outOf(c *count, q *quantity.Quantity) bool {
 	return c.thing == arms && c.of == 0 && a.lang != incident.English && a.is(c.last+1, of|from) && q.First == c.last+2 && q.Kind == quantity.Count &&
 		q.Value.Min > c.value.Min && !a.is(q.Last+1, regionWord|townWord|districtWord|person|object)
+}
+
+// commaIn reports a comma among tokens [i,j).
+func (a *article) commaIn(i, j int) bool {
+	for ; i < j; i++ {
+		if a.mark(i, ',') {
+			return true
+		}
+	}
+	return false
+}
+
+// forces reports that tokens [i,j) name who shoots down, or one's own troops:
+// what they down is of no single town.
+func (a *article) forces(i, j int) bool {
+	for k := i; k < j; k++ {
+		if a.is(k, defence|soldier) && !(a.lang != incident.English && a.is(k, sideRU|sideUA) && !a.is(k, defence)) {
+			return true
+		}
+	}
+	return false
+}
+
+var dropped = hashes("скинув", "скинула", "скинули", "скинуло", "скидають", "скидав", "скидали", "сбросил", "сбросила", "сбросили", "сбрасывают")
+
+// sameThing reports that the bare "building" at token i is the special one that
+// the paragraph told of before: "удар по больнице … ракета попала в здание".
+func (a *article) sameThing(i, s int) bool {
+	if a.lang == incident.English || !building[a.toks[i].Hash] || a.lex[i].words > 1 || a.toks[max(0, i-1)].Kind == token.Number {
+		return false
+	}
+	for k := len(a.facts) - 1; k >= 0 && a.facts[k].sent >= s-3; k-- {
+		if f := &a.facts[k]; f.field == incident.FieldDamage && f.object != otherIndex {
+			return true
+		}
+	}
+	return false
+}
+
+var building = hashes("здание", "здания", "зданию", "здании", "будівля", "будівлю", "будівлі", "будівлею", "приміщення", "помещение", "помещения")
+
+// respective gives "442 и 41 соответственно" the kinds that the sentence listed
+// before, in their order: the weapon of count k of counts lo to hi, 0 if none.
+func (a *article) respective(k, lo int, st *sentence) uint8 {
+	if a.lang == incident.English || !a.hasWord(st, inTurn) {
+		return 0
+	}
+	first := k
+	for first > lo && a.counts[first-1].thing == bare && a.counts[first].first-a.counts[first-1].last == 2 {
+		first--
+	}
+	if first == lo {
+		return 0
+	}
+	n := 0
+	for j := first - 1; j >= lo && a.counts[j].thing == arms; j-- {
+		n++
+	}
+	if j := first - n + (k - first); j < first && j >= lo {
+		return a.counts[j].weapon
+	}
+	return 0
+}
+
+var inTurn = hashes("соответственно", "відповідно")
+
+func (a *article) hasWord(st *sentence, words map[uint64]bool) bool {
+	for i := st.from; i < st.to; i++ {
+		if words[a.toks[i].Hash] {
+			return true
+		}
+	}
+	return false
+}
+
+// volley marks a weapon in the instrumental with what it is aimed at as an
+// attack without a verb: "«Іскандером» по дев'ятиповерхівці".
+func (a *article) volley() {
+	for i := range a.toks {
+		if !a.is(i, weapon) || a.lex[i].words > 1 || a.is(i, attack) {
+			continue
+		}
+		w := a.toks[i].Text(a.text)
+		k := i + 1
+		if k < len(a.toks) && a.quoteMark(k) {
+			k++
+		}
+		if k < len(a.toks) && a.toks[k].Hash == hashPo && a.toks[k].Break == 0 && instrumental(w) {
+			a.lex[i].class |= attack
+		}
+	}
+}
+
+func instrumental(w []byte) bool {
+	for _, e := range [...]string{"ами", "ями", "ом", "ем", "ою", "ею", "ой"} {
+		if bytes.HasSuffix(w, []byte(e)) {
+			return true
+		}
+	}
+	return false
+}
+
+// firedBefore reports that the shell at token i is of the rocket system of the sentence before.
+func (a *article) firedBefore(i int, st *sentence) bool {
+	if !bytes.HasPrefix(a.toks[i].Text(a.text), []byte("снаряд")) && !bytes.HasPrefix(a.toks[i].Text(a.text), []byte("Снаряд")) {
+		return false
+	}
+	for k := st.from - 1; k >= 0 && k >= st.from-30; k-- {
+		if a.weaponAt(k, artilleryIndex) {
+			return false
+		}
+		if a.weaponAt(k, rocketIndex) {
+			return true
+		}
+	}
+	return false
+}
+
+// sumUp reports that f closes a text about several places with the whole: "Усього випущено …".
+func (a *article) sumUp(f *fact, st *sentence) bool {
+	if a.lang == incident.English || a.any(st.from, f.first, total) < 0 {
+		return false
+	}
+	first := -1
+	for k := range a.facts {
+		g := &a.facts[k]
+		if g.sent >= f.sent || g.place < 0 || g.field == incident.FieldWeapon {
+			continue
+		}
+		if first >= 0 && !a.samePlace(first, g.place) {
+			return true
+		}
+		first = g.place
+	}
+	return false
+}
+
+// placeless reports a Ukrainian or Russian text that names no place where
+// anything may have happened and no side: its toll may be of any place.
+func (a *article) placeless() bool {
+	if a.lang == incident.English || len(a.votes) > 0 || a.any(0, len(a.toks), nation|wave|sideRU) >= 0 {
+		return false
+	}
+	for k := range a.places {
+		if a.places[k].role == location {
+			return false
+		}
+	}
+	return true
+}
+
+// strikes adds an attack on the whole country where a sentence of a text that
+// has named no place counts the enemy's strikes: "ворог завдав 6 ракетних та 73
+// авіаційних ударів".
+func (a *article) strikes(s int) {
+	st := &a.sents[s]
+	if a.lang == incident.English || a.any(st.from, st.to, sideRU) < 0 || a.any(st.from, st.to, weapon) < 0 || a.placeAfter(st.to) > 0 {
+		return
+	}
+	lo, hi := a.countsIn(st.from, st.to)
+	for k := lo; k < hi; k++ {
+		if c := &a.counts[k]; c.thing == foreign && c.of < 0 {
+			a.facts = append(a.facts, fact{field: fieldAttack, first: c.first, last: c.last, at: c.num, sent: s, place: -1, also: -1, scene: -1, reason: "the enemy's strikes counted"})
+			return
+		}
+	}
 }

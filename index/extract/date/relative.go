@@ -8,7 +8,7 @@ import (
 // night reads what begins with a night: "overnight into Tuesday", "в ніч на 5 червня",
 // "last night", "вночі". A night belongs to its morning's day.
 func (f *finder) night(i int, e entry) (Mention, bool) {
-	if f.set(i-1)&sEvery != 0 {
+	if f.set(i-1)&sEvery != 0 || f.sameDay(i+1) {
 		return Mention{}, false
 	}
 	if m, ok := f.ofDay(i); ok {
@@ -64,6 +64,19 @@ func (f *finder) part(i int, e entry) (Mention, bool) {
 	f.trailClock(&m)
 	return m, true
 }
+
+// sameDay reports "того же дня", "цього ж дня": the day told of before.
+func (f *finder) sameDay(i int) bool {
+	return sameDay[f.hash(i)] && sameDay[f.hash(i+1)] && (sameDay[f.hash(i+2)] || f.hash(i+1) == token.Hash("дня"))
+}
+
+var sameDay = func() map[uint64]bool {
+	m := map[uint64]bool{}
+	for _, w := range []string{"того", "цього", "этого", "ж", "же", "самого", "дня"} {
+		m[token.Hash(w)] = true
+	}
+	return m
+}()
 
 // ofDay reads the day that a part of the day at i belongs to.
 func (f *finder) ofDay(i int) (Mention, bool) {

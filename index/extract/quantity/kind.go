@@ -64,7 +64,7 @@ func (f *finder) isDate(q *Quantity, n number) bool {
 	if !n.digits || v < 0 {
 		return false
 	}
-	if v >= 1 && v <= 31 && (f.isMonth(q.End+1) || f.hash(q.End+1) == hOf && f.isMonth(q.End+2) || f.monthBefore(q.Start-1)) {
+	if v >= 1 && v <= 31 && (f.isMonth(q.End+1) || f.hash(q.End+1) == hOf && f.isMonth(q.End+2) || f.monthBefore(q.Start-1) && !f.toks[q.Start-1].Cyrillic) {
 		return q.be(Date, "day beside a month")
 	}
 	if f.warDay(q) {
