@@ -28,7 +28,7 @@ func (r *round) folder(ctx context.Context) error {
 	var ids []uint64
 	err := filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
-			r.fault(err)
+			ids = append(ids, r.lasting(root, name, err))
 			return nil
 		}
 		if hidden := name != root && strings.HasPrefix(d.Name(), "."); hidden && d.IsDir() {
@@ -55,14 +55,25 @@ func (r *round) folder(ctx context.Context) error {
 // fault notes what could not be read.
 func (r *round) fault(err error) { r.out.Faults = append(r.out.Faults, err) }
 
+// lasting notes a fault that the next look finds again, once, and returns what it is known by.
+func (r *round) lasting(root, name string, err error) uint64 {
+	rel, _ := filepath.Rel(root, name)
+	id, sum := hash("fault", filepath.ToSlash(rel)), hash(err.Error())
+	if !r.out.Seen.done(id, sum) {
+		r.fault(err)
+		r.out.Seen.set(id, sum, 0)
+		r.changed = true
+	}
+	return id
+}
+
 // file reads one file unless it is as it was, or still warm.
 func (r *round) file(ctx context.Context, reader *source.Reader, root, name string) (uint64, error) {
 	rel, _ := filepath.Rel(root, name)
 	id := hash(filepath.ToSlash(rel))
 	info, err := os.Stat(name)
 	if err != nil {
-		r.fault(err)
-		return id, nil
+		return r.lasting(root, name, err), nil
 	}
 	sum := hash(fmt.Sprint(info.Size()), info.ModTime().UTC().Format(time.RFC3339Nano))
 	if r.out.Seen.done(id, sum) || r.now.Sub(info.ModTime()) < settle && r.now.After(info.ModTime()) {

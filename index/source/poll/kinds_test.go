@@ -83,6 +83,14 @@ func TestFolderIsWatched(t *testing.T) {
 	if s, got, _ = step(t, f, s, nil, now); cmp.Diff([]string{"a", "warm"}, ids(got)) != "" {
 		t.Errorf("changed: %v", ids(got))
 	}
+	if err := os.Symlink(filepath.Join(dir, "nowhere"), filepath.Join(dir, "dangling.txt")); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []int{1, 0, 0} { // a link that leads nowhere is told of once
+		if s, got, notices = step(t, f, s, nil, now); len(got) > 0 || len(notices) != want {
+			t.Errorf("a dangling link: %v %v", ids(got), notices)
+		}
+	}
 	if s, _, _ = step(t, Feed{URL: filepath.Join(dir, "none"), Kind: Folder}, s, nil, now); s.Failures != 1 || !strings.Contains(s.Error, "no such folder") {
 		t.Errorf("no folder: %+v", s)
 	}

@@ -100,6 +100,9 @@ func Plan(f Feed, s State, o Outcome, pace Pace, now time.Time, rnd float64) (St
 		s.ETag, s.LastModified, s.Body = "", "", 0 // the list has to be read again
 	}
 	if o.New > 0 {
+		if s.ToldSilent {
+			tell(Recovered, "%s has something new again.", f.Label())
+		}
 		s.LastItem, s.ToldSilent = now, false
 		s.Items += o.New
 	} else if silence := now.Sub(latest(s.LastItem, s.FirstGood)); silence > f.silence() && !s.ToldSilent {

@@ -111,6 +111,10 @@ func TestPlanTellsSilenceOnce(t *testing.T) {
 	if told != 1 {
 		t.Errorf("silence told %d times", told)
 	}
+	s, notices := Plan(f, s, Outcome{New: 1}, DefaultPace(), now, 0.5)
+	if len(notices) != 1 || notices[0].Kind != Recovered || s.ToldSilent {
+		t.Errorf("it speaks again: %v", notices)
+	}
 }
 
 // Whatever happens: the next asking lies ahead and within bounds, and a state
