@@ -39,7 +39,7 @@ var layers = [][]string{
 	{"index/merge", "index/journal", "index/table"},
 	{"index/extract/"},
 	{"index/gazetteer"},
-	{"index/token"},
+	{"index/token", "index/pack"},
 	{"index/incident"},
 }
 

@@ -12,6 +12,7 @@ import (
 	"sync"
 
 	"incidentbot/index/incident"
+	"incidentbot/index/pack"
 )
 
 // Events are stored in a compact form made from their Go type: fields in order,
@@ -29,9 +30,9 @@ func encodeEvent(e *incident.Event) []byte {
 // decodeEvent reads what encodeEvent wrote.
 func decodeEvent(b []byte) (*incident.Event, error) {
 	e := new(incident.Event)
-	d := decoder{b: b}
+	d := decoder{pack.Reader{B: b}}
 	d.value(reflect.ValueOf(e).Elem())
-	if d.bad || len(d.b) != 0 {
+	if d.Bad || len(d.B) != 0 {
 		return nil, errCodec
 	}
 	return e, nil
@@ -40,7 +41,7 @@ func decodeEvent(b []byte) (*incident.Event, error) {
 func encode(b []byte, v reflect.Value) []byte {
 	switch v.Kind() {
 	case reflect.String:
-		return append(binary.AppendUvarint(b, uint64(v.Len())), v.String()...)
+		return pack.AppendString(b, v.String())
 	case reflect.Int, reflect.Int32, reflect.Int64:
 		return binary.AppendVarint(b, v.Int())
 	case reflect.Uint64:
@@ -86,72 +87,43 @@ func encode(b []byte, v reflect.Value) []byte {
 	panic(fmt.Sprintf("index: the stored event has a field of kind %v", v.Kind()))
 }
 
-// decoder reads a stored form; after bad it reads zeros.
-type decoder struct {
-	b   []byte
-	bad bool
-}
-
-func (d *decoder) uvarint() uint64 {
-	n, k := binary.Uvarint(d.b)
-	if k <= 0 {
-		d.bad = true
-		return 0
-	}
-	d.b = d.b[k:]
-	return n
-}
-
-func (d *decoder) varint() int64 {
-	u := d.uvarint()
-	return int64(u>>1) ^ -int64(u&1)
-}
-
-// take returns the next n bytes.
-func (d *decoder) take(n uint64) []byte {
-	if n > uint64(len(d.b)) {
-		d.bad = true
-		return nil
-	}
-	out := d.b[:n]
-	d.b = d.b[n:]
-	return out
-}
+// decoder reads a stored form.
+type decoder struct{ pack.Reader }
 
 // count returns a length that the rest can hold: an element takes a byte at
 // least, a struct one for each of its fields.
 func (d *decoder) count(elem reflect.Type) int {
-	n, each := d.uvarint(), 1
+	n, each := d.Uvarint(), 1
 	if elem.Kind() == reflect.Struct {
 		each = elem.NumField()
 	}
-	if n > uint64(len(d.b)/each) {
-		d.bad = true
+	if n > uint64(len(d.B)/each) {
+		d.Bad = true
 		return 0
 	}
 	return int(n)
 }
 
 func (d *decoder) value(v reflect.Value) {
-	if d.bad {
+	if d.Bad {
 		return
 	}
 	switch v.Kind() {
 	case reflect.String:
-		v.SetString(string(d.take(d.uvarint())))
+		v.SetString(d.String())
 	case reflect.Int, reflect.Int32, reflect.Int64:
-		v.SetInt(d.varint())
+		v.SetInt(d.Varint())
 	case reflect.Uint64:
-		v.SetUint(d.uvarint())
+		v.SetUint(d.Uvarint())
 	case reflect.Float64:
-		if b := d.take(8); b != nil {
+		if b := d.Take(8); b != nil {
 			v.SetFloat(math.Float64frombits(binary.LittleEndian.Uint64(b)))
 		}
 	case reflect.Bool:
-		b := d.take(1)
+		b := d.Take(1)
 		v.SetBool(b != nil && b[0] == 1)
 	case reflect.Pointer:
-		if b := d.take(1); b != nil && b[0] == 1 {
+		if b := d.Take(1); b != nil && b[0] == 1 {
 			v.Set(reflect.New(v.Type().Elem()))
 			d.value(v.Elem())
 		}
@@ -179,16 +151,16 @@ var hashes = reflect.TypeFor[[]uint32]()
 
 // hashes reads a list of 32-bit values, four bytes each: varints gain nothing there.
 func (d *decoder) hashes() []uint32 {
-	n := d.uvarint()
-	if n == 0 || n > uint64(len(d.b)/4) {
-		d.bad = d.bad || n != 0
+	n := d.Uvarint()
+	if n == 0 || n > uint64(len(d.B)/4) {
+		d.Bad = d.Bad || n != 0
 		return nil
 	}
 	out := make([]uint32, n)
 	for i := range out {
-		out[i] = binary.LittleEndian.Uint32(d.b[4*i:])
+		out[i] = binary.LittleEndian.Uint32(d.B[4*i:])
 	}
-	d.b = d.b[4*n:]
+	d.B = d.B[4*n:]
 	return out
 }
 

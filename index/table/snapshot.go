@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"incidentbot/index/incident"
+	"incidentbot/index/pack"
 )
 
 // ErrSnapshot says that bytes are no whole snapshot of this version.
@@ -24,7 +25,7 @@ func (t *Table) Append(dst []byte) []byte {
 	dst = binary.AppendUvarint(dst, uint64(len(t.places)))
 	for i := range t.places {
 		p := &t.places[i]
-		dst = appendString(dst, p.id)
+		dst = pack.AppendString(dst, p.id)
 		dst = binary.AppendVarint(dst, int64(p.lat*1e6))
 		dst = binary.AppendVarint(dst, int64(p.lon*1e6))
 	}
@@ -32,15 +33,11 @@ func (t *Table) Append(dst []byte) []byte {
 	for n := range t.rows {
 		if t.rows[n].is(live) {
 			dst = appendRow(dst, &t.rows[n])
-			dst = appendString(dst, t.ids[n])
+			dst = pack.AppendString(dst, t.ids[n])
 			dst = appendExtra(dst, t.also[int32(n)], t.counts[int32(n)])
 		}
 	}
 	return dst
-}
-
-func appendString(dst []byte, s string) []byte {
-	return append(binary.AppendUvarint(dst, uint64(len(s))), s...)
 }
 
 func appendRow(dst []byte, r *row) []byte {
@@ -75,96 +72,66 @@ func appendExtra(dst []byte, also []uint32, c counts) []byte {
 	for _, m := range []map[incident.Weapon]int{c.launched, c.intercepted} {
 		dst = binary.AppendUvarint(dst, uint64(len(m)))
 		for _, w := range slices.Sorted(maps.Keys(m)) {
-			dst = binary.AppendUvarint(appendString(dst, string(w)), uint64(m[w]))
+			dst = binary.AppendUvarint(pack.AppendString(dst, string(w)), uint64(m[w]))
 		}
 	}
 	return dst
 }
 
-// reader reads a snapshot; after bad it reads zeros.
-type reader struct {
-	b   []byte
-	bad bool
-}
-
-func (r *reader) uvarint() uint64 {
-	n, k := binary.Uvarint(r.b)
-	if k <= 0 {
-		r.bad = true
-		return 0
-	}
-	r.b = r.b[k:]
-	return n
-}
-
-func (r *reader) varint() int64 {
-	u := r.uvarint()
-	return int64(u>>1) ^ -int64(u&1)
-}
-
-func (r *reader) take(n uint64) []byte {
-	if r.bad || n > uint64(len(r.b)) {
-		r.bad = true
-		return nil
-	}
-	out := r.b[:n]
-	r.b = r.b[n:]
-	return out
-}
-
-func (r *reader) string() string { return string(r.take(r.uvarint())) }
+// reader reads a snapshot.
+type reader struct{ pack.Reader }
 
 // Load reads what Append wrote from the head of b and returns the rest. The
 // error is ErrSnapshot where it is not whole.
 func Load(b []byte, parents func(id string) []string) (*Table, []byte, error) {
 	t := New(parents)
-	r := &reader{b: b}
-	if h := r.take(8); h != nil {
+	r := &reader{pack.Reader{B: b}}
+	if h := r.Take(8); h != nil {
 		t.seq = binary.LittleEndian.Uint64(h)
 	}
 	old := make([]uint32, 0, 4096) // numbers of the places, as this table gives them
-	for n := r.uvarint(); n > 0 && !r.bad; n-- {
-		k := t.number(r.string())
-		t.places[k].lat, t.places[k].lon = float64(r.varint())/1e6, float64(r.varint())/1e6
+	for n := r.Uvarint(); n > 0 && !r.Bad; n-- {
+		k := t.number(r.String())
+		t.places[k].lat, t.places[k].lon = float64(r.Varint())/1e6, float64(r.Varint())/1e6
 		old = append(old, k)
 	}
-	n := r.uvarint()
-	if n > uint64(len(r.b))/rowBytes {
+	n := r.Uvarint()
+	if n > uint64(len(r.B))/rowBytes {
 		return nil, nil, ErrSnapshot
 	}
 	t.rows, t.ids = make([]row, 0, n), make([]string, 0, n)
 	t.byID = make(map[string]int32, n)
 	p := poster{t: t, bulk: true, dirty: map[uint64]bool{}}
-	for ; n > 0 && !r.bad; n-- {
+	for ; n > 0 && !r.Bad; n-- {
 		p.load(r, old)
 	}
-	if r.bad {
+	if r.Bad {
 		return nil, nil, ErrSnapshot
 	}
 	p.settle()
-	return t, r.b, nil
+	return t, r.B, nil
 }
 
 func (p *poster) load(r *reader, old []uint32) {
-	b := r.take(rowBytes)
+	b := r.Take(rowBytes)
 	if b == nil {
 		return
 	}
-	w, id := readRow(b), r.string()
+	w, id := readRow(b), r.String()
 	var also []uint32
-	for n := r.uvarint(); n > 0 && !r.bad; n-- {
-		also = append(also, uint32(r.uvarint()))
+	for n := r.Uvarint(); n > 0 && !r.Bad; n-- {
+		also = append(also, uint32(r.Uvarint()))
 	}
 	c := counts{r.counts(), r.counts()}
 	for _, k := range append(also, w.place) {
 		if int(k) >= len(old) {
-			r.bad = true
+			r.Bad = true
 		}
 	}
 	if _, twice := p.t.byID[id]; twice || !w.is(live) {
-		r.bad = true
+		r.Bad = true
 	}
-	if r.bad {
+	if r.Bad {
 		return
 	}
 	w.place = old[w.place]
@@ -175,14 +142,14 @@ func (p *poster) load(r *reader, old []uint32) {
 }
 
 func (r *reader) counts() map[incident.Weapon]int {
-	n := r.uvarint()
-	if n == 0 || r.bad {
+	n := r.Uvarint()
+	if n == 0 || r.Bad {
 		return nil
 	}
 	m := map[incident.Weapon]int{}
-	for ; n > 0 && !r.bad; n-- {
-		w := incident.Weapon(r.string())
-		m[w] = int(r.uvarint())
+	for ; n > 0 && !r.Bad; n-- {
+		w := incident.Weapon(r.String())
+		m[w] = int(r.Uvarint())
 	}
 	return m
 }
