@@ -362,7 +362,7 @@ func (a *article) weapons(s int) {
 			continue
 		}
 		n := a.rest(i)
-		if !a.is(i, defence) && !a.filled(i, st) && a.any(max(st.from, i-6), i, hypo|talks) < 0 && !a.is(i+n+1, defence) && !a.qualified(i, n, st) {
+		if !a.is(i, defence) && !a.filled(i, st) && a.any(max(st.from, i-6), i, hypo|talks) < 0 && !a.is(i+n+1, defence) && !a.qualified(i, n, st) && !a.madeOf(i+n+1) {
 			a.facts = append(a.facts, fact{field: incident.FieldWeapon, weapon: e.weapon, first: i, last: i + n, at: i, sent: s, reason: "weapon named", place: -1, also: -1, scene: -1})
 		}
 		i += n
@@ -384,6 +384,20 @@ func (a *article) qualified(i, n int, st *sentence) bool {
 	}
 	return false
 }
+
+// madeOf reports that the weapon before token k only names a place: "a drone
+// assembly workshop", "a missile depot".
+func (a *article) madeOf(k int) bool {
+	if a.lang != incident.English || k >= len(a.toks) {
+		return false
+	}
+	if makers[a.toks[k].Hash] {
+		return true
+	}
+	return a.is(k, object) && !a.is(k, harm) && (a.lex[k].object == otherIndex || incident.Damages[a.lex[k].object-1] == "industrial")
+}
+
+var makers = hashes("assembly", "manufacturing", "manufacture", "production", "producer", "maker", "makers", "manufacturer", "storage", "depot", "stockpile", "stockpiles", "launcher", "launchers", "components", "parts", "operators", "operator", "crew", "crews", "pilot", "pilots", "control", "testing", "base", "bases", "arsenal", "arsenals", "industry", "developer", "program", "programme")
 
 func (a *article) weaponAt(k int, w uint8) bool { return a.is(k, weapon) && a.lex[k].weapon == w }
 

@@ -146,9 +146,13 @@ func (a *article) oneRocket() {
 		a.slavicRocket()
 		return
 	}
-	missile := false
+	missile, pit := false, false
 	for i := range a.lex {
 		missile = missile || a.lex[i].weapon == missileIndex
+		pit = pit || pits[a.toks[i].Hash]
+	}
+	if pit {
+		a.pits()
 	}
 	for i := range a.toks {
 		if h := a.toks[i].Hash; missile && (h == hashRocket || h == hashRockets) && a.lex[i].words == 1 {
@@ -156,6 +160,17 @@ func (a *article) oneRocket() {
 		}
 	}
 }
+
+// pits reads the mines of a text about miners as works, not weapons.
+func (a *article) pits() {
+	for i := range a.lex {
+		if a.lex[i].weapon == mineIndex && a.lex[i].words == 1 && mines[a.toks[i].Hash] {
+			a.lex[i] = lex{class: object, object: industrialIndex, words: 1}
+		}
+	}
+}
+
+var pits, mines = hashes("miners", "miner", "coal", "colliery"), hashes("mine", "mines")
 
 func (a *article) slavicRocket() {
 	for i := range a.toks {

@@ -135,7 +135,7 @@ func (a *article) findWhens(by incident.Day) {
 	}
 }
 
-var hashOwn = token.Hash("'s")
+var hashOwn = token.Scan(nil, []byte("a's"))[1].Hash // alone it would be a mark and a letter
 
 // maxFacts bounds the facts of one article: later stages compare them with each other.
 const maxFacts = 500
@@ -159,6 +159,26 @@ func (a *article) findFacts() {
 		a.weapons(s)
 		a.placeFacts(s, from, &th)
 		a.dateFacts(s, from, &th)
+	}
+	a.placeOpening()
+}
+
+// placeOpening gives what the opening sentence says without a place the place
+// that the next one tells of: "Damaged: a school, two houses. So ended the attack on A."
+func (a *article) placeOpening() {
+	p := -1
+	for k := range a.facts {
+		if f := &a.facts[k]; f.sent == 0 && !f.lost && f.place >= 0 || f.sent > 1 {
+			break
+		} else if f.sent == 1 && f.place >= 0 && !a.places[f.place].country() {
+			p = f.place
+			break
+		}
+	}
+	for k := 0; p >= 0 && k < len(a.facts) && a.facts[k].sent == 0; k++ {
+		if f := &a.facts[k]; f.lost {
+			f.place, f.national, f.lost = p, false, false
+		}
 	}
 }
 

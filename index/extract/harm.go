@@ -26,7 +26,7 @@ func (a *article) damage(s int) {
 			a.note("thing", i, i+n, why)
 		} else if at, why := a.struck(i, i+n, st); at >= 0 {
 			f := fact{field: incident.FieldDamage, object: a.meant(i, st), first: min(at, i), last: max(at, i+n), at: i, sent: s, reason: why, place: -1, also: -1, scene: -1}
-			if f.last-f.first > 24 {
+			if f.last-f.first > 24 || why == inList {
 				f.first, f.last = i, i+n
 			}
 			a.facts = append(a.facts, f)
@@ -90,6 +90,9 @@ var hashBuilding, hashStructure, hashOf = token.Hash("building"), token.Hash("st
 // "здание школы"); of two special ones the English name's last one counts.
 func (a *article) modifies(i, j int, st *sentence) bool {
 	special := a.lex[i].object != otherIndex
+	if a.lang == incident.English && a.owned(i, j, st) {
+		return true
+	}
 	if k := j + 1; k < st.to && a.is(k, object) && a.toks[k].Break < 2 && a.lex[k].object != a.lex[i].object {
 		if !special || a.lang == incident.English && a.lex[k].object != otherIndex && a.toks[j].Hash != hashAnd {
 			return true
@@ -101,6 +104,25 @@ func (a *article) modifies(i, j int, st *sentence) bool {
 	}
 	return !special && k >= st.from && a.is(k, object) && a.lex[k].object != otherIndex && a.toks[i].Break < 2
 }
+
+// owned reports a company that only owns the thing named after it ("a utility
+// company's van"), or a part of the building named before ("the school's gym").
+func (a *article) owned(i, j int, st *sentence) bool {
+	if j+1 < st.to && a.toks[j+1].Hash == hashOwn && owners[a.toks[j].Hash] {
+		return true
+	}
+	k := i - 1
+	for k > st.from && k > i-3 && a.lex[k].class == 0 && a.toks[k].Hash != hashOwn {
+		k--
+	}
+	if k <= st.from || a.toks[k].Hash != hashOwn || !a.is(k-1, object) || a.lex[k-1].object == otherIndex || owners[a.toks[k-1].Hash] {
+		return false
+	}
+	o := a.lex[i].object
+	return built(a.lex[k-1].object) && built(o) && o != residentialIndex
+}
+
+var owners = hashes("company", "enterprise", "firm", "business", "utility")
 
 // ofSpecial reports that a special thing is named at token k or after its
 // article and adjective: "the premises of a private school".
@@ -117,6 +139,7 @@ func (a *article) ofSpecial(k int, st *sentence) bool {
 }
 
 const (
+	industrialIndex  = 9
 	buildingsIndex   = 3                            // 1 + the index of buildings in units
 	residentialIndex = 1                            // 1 + the index of residential in incident.Damages
 	otherIndex       = uint8(len(incident.Damages)) // the same of other, the last

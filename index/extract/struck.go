@@ -9,7 +9,7 @@ import (
 
 // struck returns the word that says the thing at tokens i to j was hit, or -1.
 func (a *article) struck(i, j int, st *sentence) (int, string) {
-	for k := i - 1; k >= st.from && k >= i-16; k-- {
+	for k := i - 1; k >= st.from && k >= i-16 && !a.itemised(k); k-- {
 		if a.is(k, harm) && !a.undergone(k) || a.is(k, attack) && !a.is(k, hypo) || a.is(k, launch) && a.onto(k, i) {
 			if a.is(k, harm|launch) || a.aims(k, i) {
 				if a.notHit(k, j, st) || a.victims(k, i) || a.excepted(k, i) {
@@ -45,7 +45,35 @@ func (a *article) struck(i, j int, st *sentence) (int, string) {
 			break
 		}
 	}
+	if at := a.leadIn(i, st); at >= 0 {
+		return at, inList
+	}
 	return -1, ""
+}
+
+// itemised: the colon of "Damage: in A - a house; in B - a school".
+func (a *article) itemised(k int) bool {
+	return a.lang == incident.English && a.mark(k, ':')
+}
+
+const inList = "in a list of what was hit"
+
+// leadIn returns the harm that opens the list in which the thing at token i
+// stands, -1 if none: "Damage in two districts: in A - a house; in B - a school".
+func (a *article) leadIn(i int, st *sentence) int {
+	for k := i - 1; k >= st.from; k-- {
+		switch {
+		case a.mark(k, ':'):
+			at := a.any(st.from, k, harm)
+			if at < 0 || a.any(st.from, k, negation|hypo|back) >= 0 {
+				return -1
+			}
+			return at
+		case a.is(k, clause|say|talks|down|cut|kill|hurt|negation|also|hypo):
+			return -1
+		}
+	}
+	return -1
 }
 
 // relative reads, at token k, the clause of "the block that a missile hit", and
