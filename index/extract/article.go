@@ -32,7 +32,8 @@ type article struct {
 	votes                                []vote
 	countCursor, placeCursor, whenCursor int
 	facts                                []fact
-	claims                               []incident.Claim // of the report that is made
+	claims                               []incident.Claim  // of the report that is made
+	drafts                               []incident.Report // one a scene
 	scenes                               []scene
 	carried                              carry
 	gaz                                  *gazetteer.Gazetteer

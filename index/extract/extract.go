@@ -35,6 +35,9 @@ var latest = incident.NewDay(2027, 1, 1)
 
 // fetchedBy returns the day on which the article was fetched, else latest.
 func fetchedBy(art *incident.Article) incident.Day {
+	if art.Fetched == "" {
+		return latest
+	}
 	if t, err := time.Parse(time.RFC3339, art.Fetched); err == nil {
 		return incident.DayOf(t).Add(1) // the zone may be a day ahead
 	}

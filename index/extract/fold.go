@@ -16,7 +16,9 @@ func (a *article) fold() {
 			continue
 		}
 		if t := a.finerScene(s); t >= 0 && a.sameTold(s, t) {
-			a.note("scene "+sc.place.Name, -1, -1, "folded into "+a.scenes[t].place.Name)
+			if a.trace != nil {
+				a.note("scene "+sc.place.Name, -1, -1, "folded into "+a.scenes[t].place.Name)
+			}
 			for k := range a.facts {
 				if a.facts[k].scene == s {
 					a.facts[k].scene = t

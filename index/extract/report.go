@@ -11,7 +11,12 @@ func (a *article) reports() []incident.Report {
 	a.armByWave()
 	a.foldUp()
 	a.fold()
-	rs := make([]incident.Report, len(a.scenes))
+	rs := a.drafts[:0]
+	for range a.scenes {
+		rs = append(rs, incident.Report{})
+	}
+	a.drafts = rs
+	defer clear(rs) // what is kept is copied out
 	main := a.mainSide()
 	kept := 0
 	for s := range a.scenes {
@@ -20,7 +25,9 @@ func (a *article) reports() []incident.Report {
 		}
 		a.build(&rs[s], s, main)
 		if why := a.rejects(s, &rs[s]); why != "" {
-			a.note("scene "+a.scenes[s].place.Name, -1, -1, "dropped: "+why)
+			if a.trace != nil {
+				a.note("scene "+a.scenes[s].place.Name, -1, -1, "dropped: "+why)
+			}
 			a.scenes[s].dropped = true
 			continue
 		}

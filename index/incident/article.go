@@ -91,7 +91,14 @@ func (c *Claim) Interval() (Interval, bool) {
 
 // SetInterval makes v the claim's figure.
 func (c *Claim) SetInterval(v Interval) {
-	c.Min, c.Max, c.Approx = end(v.Min), end(v.Max), v.Approx
+	c.Min, c.Max, c.Approx = nil, nil, v.Approx
+	ends := &[2]int32{v.Min, v.Max}
+	if v.Min != Open {
+		c.Min = &ends[0]
+	}
+	if v.Max != Open {
+		c.Max = &ends[1]
+	}
 }
 
 // Report is what one article says of one attack. Killed and Injured are nil

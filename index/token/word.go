@@ -31,6 +31,8 @@ func scanWord(t *Token, text []byte) int {
 			h = (h ^ uint64(a.fold)) * fnvPrime
 			j++
 			continue
+		} else if a.fold == 0 { // white space, most marks
+			break
 		}
 		r, size := decode(text, j)
 		f, s := letter(r)
@@ -83,14 +85,18 @@ func kindOf(r rune) uint {
 	return s
 }
 
-// ascii has the answers of letter for letters and digits of ASCII.
+// ascii has the answers of letter for letters and digits of ASCII. Nothing else
+// has a class; what a word may yet go on with has itself as fold, the rest 0.
 var ascii = func() (t [256]struct{ fold, is uint8 }) {
 	for i := range t {
-		if k := class[i]; k >= cLower {
+		switch k := class[i]; {
+		case k >= cLower:
 			t[i].fold, t[i].is = uint8(i), 1<<k
 			if k == cUpper {
 				t[i].fold |= 0x20
 			}
+		case k == cWide, i == '-', isApostrophe(rune(i)):
+			t[i].fold = uint8(i)
 		}
 	}
 	return t

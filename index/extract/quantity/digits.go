@@ -2,6 +2,8 @@ package quantity
 
 import (
 	"bytes"
+	"unicode"
+	"unicode/utf8"
 
 	"incidentbot/index/incident"
 	"incidentbot/index/token"
@@ -257,13 +259,26 @@ func mixedKind(tail []byte, v int64) (Kind, int64, string) {
 			return Count, v * s.by, "digits and a short multiplier"
 		}
 	}
+	var buf [32]byte
+	low := lower(buf[:0], tail)
 	for _, t := range tails {
-		if len(tail) >= len(t.tail) && string(bytes.ToLower(tail[:len(t.tail)])) == t.tail {
-			return t.kind, v, "digits with " + "a unit"
+		if bytes.HasPrefix(low, []byte(t.tail)) {
+			return t.kind, v, "digits with a unit"
 		}
 	}
 	if len(tail) <= 6 {
 		return Ordinal, v, "digits with a short ending"
 	}
 	return Label, v, "digits and letters"
+}
+
+// lower appends the first characters of b to dst in lower case: as many as the
+// longest of the tails has, at least.
+func lower(dst, b []byte) []byte {
+	for i := 0; i < len(b) && len(dst) < 24; {
+		r, n := utf8.DecodeRune(b[i:])
+		dst = utf8.AppendRune(dst, unicode.ToLower(r))
+		i += n
+	}
+	return dst
 }
