@@ -41,6 +41,7 @@ type article struct {
 	newsList                             bool // that calls itself one
 	refs                                 []mention
 	holders                              []holder
+	said                                 []attribution
 	trace                                *tracer // nil unless explaining
 }
 

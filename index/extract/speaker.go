@@ -113,28 +113,28 @@ func (a *article) holderIn(from, to int) int {
 	return -1
 }
 
-// speaker fills in who says the claim of fact f.
+// speaker fills in who says the claim of fact f: who its sentence says it is, or
+// the sentence after it ("Про це повідомив …").
 func (a *article) speaker(f *fact, c *incident.Claim) {
-	st := &a.sents[f.sent]
 	c.Role = incident.RoleUnknown
-	say := a.sayNear(f, st)
-	if say < 0 {
-		a.headed(st, c)
+	if w, ok := a.saidBy(f.sent, f.first, f.last); ok {
+		a.credit(&w, c)
 		return
 	}
-	if first, last := a.doer(say, st); first >= 0 {
-		c.Speaker = a.span(first, last)
-		c.Role = incident.RoleMedia
-		a.fullName(c, last)
-		if o := a.any(max(st.from, first-6), min(st.to, last+8), office|official); o >= 0 {
-			c.Role = incident.RoleOfficial
-			if c.Office == "" {
-				c.Office = a.span(o, o+a.rest(o))
-			}
-		}
+	a.headed(&a.sents[f.sent], c)
+}
+
+// credit writes a speaker into a claim, a surname as the full name and office
+// that the text gives elsewhere.
+func (a *article) credit(w *who, c *incident.Claim) {
+	c.Speaker, c.Role = a.span(w.first, w.last), w.role
+	if !w.named {
 		return
 	}
-	a.bodySpeaker(say, st, c)
+	if w.office >= 0 {
+		c.Office = a.span(w.office, w.office+a.rest(w.office))
+	}
+	a.fullName(c, w.last)
 }
 
 // headed reads the speaker of "Oleh Syniehubov: two people were killed".
@@ -146,45 +146,6 @@ func (a *article) headed(st *sentence, c *incident.Claim) {
 		c.Speaker, c.Role = a.span(first, last), incident.RoleMedia
 		a.fullName(c, last)
 	}
-}
-
-// sayNear returns the word of saying nearest to f in its sentence, -1 if none.
-func (a *article) sayNear(f *fact, st *sentence) int {
-	best, at := 1000, -1
-	for k := st.from; k < st.to; k++ {
-		if !a.is(k, say) {
-			continue
-		}
-		d := max(f.first-k, k-f.last)
-		if d < best {
-			best, at = d, k
-		}
-	}
-	return at
-}
-
-// doer returns the name that says: just before or just after the word of saying.
-func (a *article) doer(say int, st *sentence) (first, last int) {
-	for k := say + 1; k < st.to && k <= say+9; k++ {
-		if a.names(k) {
-			first, last := a.nameAfter(k)
-			if last > first || a.lang != incident.English {
-				return first, last
-			}
-		}
-		if a.toks[k].Kind == token.Mark || a.is(k, clause|kill|hurt) {
-			break
-		}
-	}
-	for k := say - 1; k >= st.from && k >= say-9; k-- {
-		if a.names(k) {
-			return a.nameBefore(k)
-		}
-		if a.is(k, kill|hurt|clause) && !a.is(k, office) {
-			break
-		}
-	}
-	return -1, -1
 }
 
 // names reports that token k can be of a person's name: it is of no place or
@@ -218,25 +179,6 @@ func (a *article) fullName(c *incident.Claim, last int) {
 			c.Office = a.span(h.office[0], h.office[1])
 			c.Role = incident.RoleOfficial
 			return
-		}
-	}
-}
-
-// bodySpeaker names a body that speaks: "the air force", "police", "ТАСС".
-func (a *article) bodySpeaker(say int, st *sentence, c *incident.Claim) {
-	for _, r := range [...]struct {
-		class class
-		role  incident.Role
-	}{{defence, incident.RoleParty}, {official | office, incident.RoleOfficial}, {agency, incident.RoleAgency}, {media, incident.RoleMedia}} {
-		for _, w := range [...][2]int{{max(st.from, say-7), say}, {say + 1, min(st.to, say+7)}} {
-			if k := a.any(w[0], w[1], r.class); k >= 0 {
-				first := k
-				for first > w[0] && a.toks[first-1].Kind == token.Word && a.is(first-1, sideRU|sideUA|office|official) {
-					first--
-				}
-				c.Speaker, c.Role = a.span(first, k+a.rest(k)), r.role
-				return
-			}
 		}
 	}
 }

@@ -169,6 +169,10 @@ func TestSpeaker(t *testing.T) {
 		{"Ihor Terekhov", "Ігор Терехов", "Игорь Терехов"},
 		{"Volodymyr Zelenskyy", "Зеленський", "Зеленский", "Zelensky", "Zelenskiy"},
 		{"Vyacheslav Gladkov", "Вячеслав Гладков"},
+		{"air force", "Ukraine's air force", "Ukrainian Air Force", "Повітряні сили", "Воздушные силы ВСУ"},
+		{"emergency service", "Ukraine's State Emergency Service", "ДСНС", "Державна служба з надзвичайних ситуацій"},
+		{"regional prosecutor's office", "обласна прокуратура", "прокуратура Харківської області"},
+		{"Russian Defense Ministry", "Russia's defence ministry", "Минобороны РФ"},
 	} {
 		for _, s := range same[1:] {
 			if Speaker(s) != Speaker(same[0]) {
