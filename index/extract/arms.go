@@ -261,7 +261,7 @@ func (a *article) verbBefore(c *count, st *sentence) (class, int) {
 		switch {
 		case a.is(k, down):
 			return down, k
-		case a.is(k, launch):
+		case a.is(k, launch) || a.toks[k].Hash == hashUsed && k >= c.first-3 && c.thing == arms:
 			return launch, k
 		case a.is(k, attack) && a.lang == incident.English && a.withBetween(k, c.first), a.is(k, attack) && a.instrument(c):
 			return launch, k
@@ -273,6 +273,8 @@ func (a *article) verbBefore(c *count, st *sentence) (class, int) {
 	}
 	return 0, -1
 }
+
+var hashUsed = token.Hash("used")
 
 var hashWith = token.Hash("with")
 

@@ -55,6 +55,10 @@ func (a *article) placeFacts(s, from int, th *thread) {
 			f.place = a.placeFor(f, st, lo, hi, th)
 		}
 		if f.place >= 0 && f.field != incident.FieldWeapon {
+			if r := a.sharedBy(f, lo, hi); r >= 0 {
+				f.place = r
+				continue
+			}
 			f.also = a.jointPlace(f, lo, hi)
 		}
 	}

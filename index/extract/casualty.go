@@ -122,8 +122,8 @@ func (a *article) splitTolls(s, lo, hi int) {
 			continue
 		}
 		p := a.placedAt(c)
-		if prev == nil || c.thing > people || c.part || c.zero || c.vague || p == 0 || a.places[p-1].prep != c.last+1 || c.first-prev.last > 12 ||
-			a.any(prev.last+1, c.first, kill|hurt|attack|launch|down|say|harm) >= 0 {
+		if prev == nil || c.thing > people || c.part && !a.is(c.first-1, sub) || c.zero || c.vague || p == 0 || !a.straight(c, p) ||
+			c.first-prev.last > 12 && !a.is(c.first-1, conj|sub) || a.any(prev.last+1, c.first, kill|hurt|launch|down|say) >= 0 {
 			continue
 		}
 		f := *prev
@@ -132,6 +132,24 @@ func (a *article) splitTolls(s, lo, hi int) {
 		a.each(c, len(a.facts)-1)
 		prev = &a.facts[len(a.facts)-1]
 	}
+}
+
+// straight reports that nothing but the way to place p-1 follows count c: "two in
+// A", "three at a bus stop in B".
+func (a *article) straight(c *count, p int) bool {
+	m := &a.places[p-1]
+	if m.prep == c.last+1 {
+		return true
+	}
+	if a.lang != incident.English || !a.is(c.last+1, prep) || m.first-c.last > 9 {
+		return false
+	}
+	for k := c.last + 1; k < m.first; k++ {
+		if a.toks[k].Kind == token.Mark || a.toks[k].Case != token.Lower || a.is(k, clause|conj|attack|say) {
+			return false
+		}
+	}
+	return true
 }
 
 // countsIn returns the range of a.counts within tokens [from,to).
@@ -201,7 +219,7 @@ func (a *article) cost(t *trigger, c *count, trigs []trigger, lo, hi int) int {
 	if j-i > 2*maxCost {
 		return 99
 	}
-	if !left && j-i < 16 && a.any(i, j, rise) >= 0 && (a.any(i, j, kill|hurt|clause) < 0 || a.is(t.first-1, total) && a.any(i, j, kill|hurt) < 0) {
+	if !left && (j-i < 16 && a.any(i, j, rise) >= 0 || a.any(max(i, j-3), j, rise) >= 0) && (a.any(i, j, kill|hurt|clause) < 0 || a.is(t.first-1, total) && a.any(i, j, kill|hurt) < 0) {
 		return base + 2 // "the number of injured rose to 38"
 	}
 	return base + a.direction(t, c, left, j-i) + a.between(i, j, t, trigs)

@@ -147,6 +147,9 @@ func (a *article) noun(c *count, q *quantity.Quantity) {
 		case e.class&unit != 0:
 			c.thing, c.lexAt, c.last = supply, k, k+a.rest(k)
 			return
+		case e.class&(regionWord|districtWord) != 0 && a.lang == incident.English:
+			c.thing, c.of, c.lexAt, c.last = foreign, -1, k, k
+			return
 		case e.class&object != 0 && e.class&(harm|attack) == 0:
 			if a.is(k+1, person|single|soldier) { // "ambulance workers"
 				continue
@@ -198,6 +201,9 @@ func (a *article) indefinite(i int) bool {
 	if i == 0 || a.toks[i].Break > 0 || a.mark(i-1, ':') {
 		return true // a headline leaves the article out
 	}
+	if a.toks[i].Hash == hashDriver && (a.is(i-2, kill|hurt) || a.is(i+1, also|kill|hurt)) {
+		return true // "killing the driver"
+	}
 	for k := i - 1; k >= 0 && k >= i-6; k-- {
 		t := &a.toks[k]
 		switch {
@@ -211,6 +217,8 @@ func (a *article) indefinite(i int) bool {
 	}
 	return false
 }
+
+var hashDriver = token.Hash("driver")
 
 var hashHis, hashHer, hashTheir = token.Hash("his"), token.Hash("her"), token.Hash("their")
 
@@ -265,7 +273,7 @@ func (a *article) partial(k int) bool {
 			i = -1
 		}
 	}
-	for i := c.last + 1; i < len(a.toks) && i <= c.last+2 && a.toks[i].Kind != token.Mark; i++ {
+	for i := c.num + 1; i < len(a.toks) && i <= c.last+2 && (a.toks[i].Kind != token.Mark || i <= c.last); i++ {
 		if a.is(i, sub) && a.lex[i].words > 1 && !a.is(i, kill|hurt) && a.ofThem(i) {
 			return !a.ownTown(c)
 		}

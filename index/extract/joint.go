@@ -87,6 +87,28 @@ func (a *article) longList(k, hi int) bool {
 	return n >= 3
 }
 
+// sharedBy returns the district or region of places lo to hi that has the figure
+// of f: "in region R, three were killed in A, B and C, and seven wounded"; -1 if
+// f's place is in no such list.
+func (a *article) sharedBy(f *fact, lo, hi int) int {
+	if !f.figure || f.bound > 0 || f.place < lo || f.place >= hi || isArms(f.field) || !a.places[f.place].settlement() {
+		return -1
+	}
+	first := f.place
+	for first > lo && a.places[first].first-a.places[first-1].last <= 3 && a.places[first-1].settlement() && !a.hasNumber(a.places[first-1].last+1, a.places[first].first) {
+		first--
+	}
+	if !a.longList(first, hi) {
+		return -1
+	}
+	for r := lo; r < hi; r++ {
+		if n := &a.places[r]; n.role == location && !n.settlement() && !n.country() && a.inside(f.place, r) {
+			return r
+		}
+	}
+	return -1
+}
+
 // paired reports that place k and the next one are named as one: "Saratov and Ryazan regions".
 func (a *article) paired(k int) bool {
 	m, n := &a.places[k], &a.places[k+1]

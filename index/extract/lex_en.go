@@ -59,7 +59,7 @@ district: district raion districts hromada community neighborhood neighbourhood
 town: village settlement villages town hamlet settlements
 town,nation: city cities towns hub suburb
 backref,nation: capital
-accident: gas_explosion gas_blast accident accidental ruled_out road_accident landslide flood earthquake plane_crash train_crash collision wildfire short_circuit drowned avalanche mudslide
+accident: safety_rules safety_regulations safety_violation safety_violations human_error technical_fault technical_malfunction malfunction negligence arson welding gas_leak gas_explosion gas_blast accident accidental ruled_out road_accident landslide flood earthquake plane_crash train_crash collision wildfire short_circuit drowned avalanche mudslide
 rise: risen rose rises increased climbed grew grown climbs rising reached stands stood
 filler: river rivers_of
 direction: north south east west north-east north-west south-east south-west northeast northwest southeast southwest km kilometres kilometers miles outskirts_of
@@ -70,7 +70,7 @@ hypo: could may might would threatened threat threats threatens will plan plans 
 be: was were been being are is be have has had got left gets
 defence: defence_ministry defense_ministry ministry_of_defence ministry_of_defense air_defence air_defense air_defences air_defenses air_defence_forces air_defenders anti-aircraft air_force air_defence_systems
 blame: blamed accused blames accuses accusing blaming attributed_to was_behind were_behind
-digest: here_is_the_situation here_are_the_key key_events daily_briefing at_a_glance what_happened_today what_we_know_on_day
+digest: here_is_the_situation here_is_what_happened here_'s_what_happened here_are_the_main here_are_the_latest here_is_the_latest here_'s_the_latest what_you_need_to_know here_are_the_key key_events daily_briefing at_a_glance what_happened_today what_we_know_on_day
 info: information mention details data word
 nation,prep: across_ukraine across_the_country nationwide around_the_country across_russia countrywide around_ukraine
 total: toll number_of total

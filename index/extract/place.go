@@ -206,12 +206,30 @@ func (a *article) addMention(cands []gazetteer.Candidate, i, j int) {
 	if r := region(p); r != nil && p.Class <= gazetteer.Town && i == j && a.regionName(r, p, i) {
 		p, reason = r, "the region's name, no more the city's"
 	}
+	if p.Class <= gazetteer.Town && a.inRegionList(i, j) {
+		if r := region(p); r != nil {
+			p, reason = r, "goes on a list of regions"
+		}
+	}
 	if p.Class < gazetteer.Oblast && a.is(i-1, of) && a.is(i-2, regionWord) {
 		if r := region(p); r != nil { // "the province of Chernihiv"
 			p, reason = r, "region word before it"
 		}
 	}
 	a.places = append(a.places, mention{first: i, last: j, place: p, prep: prep, hromada: cands[best].Hromada, reason: reason})
+}
+
+// inRegionList: "11 over the Saratov region, eight over Kursk": what a list of
+// weapons by region goes on with is a region.
+func (a *article) inRegionList(i, j int) bool {
+	if a.lang != incident.English || len(a.places) == 0 || !a.is(i-1, prep) || a.is(j+1, townWord) {
+		return false
+	}
+	m := &a.places[len(a.places)-1]
+	if m.own.ID != "" || m.place.Class != gazetteer.Oblast || i-m.last > 7 || !(m.reason == "goes on a list of regions" || a.is(m.last, regionWord)) {
+		return false
+	}
+	return a.any(m.last+1, i, kill|hurt|attack|harm|say|clause|townWord) < 0 && (a.mark(m.last+1, ',') || a.is(m.last+1, conj)) && a.any(max(0, m.first-24), m.first, down|launch) >= 0
 }
 
 // fit weighs one reading by what stands around it; ambiguous where there are others.
@@ -331,8 +349,8 @@ func (a *article) absorb() {
 				continue
 			}
 			lo, hi := min(m.last, n.last)+1, max(m.first, n.first)
-			if n.country() && hi-lo > 1 {
-				continue
+			if n.country() && hi-lo > 1 && !(n.last < m.first && a.toks[lo].Hash == hashOwn) {
+				continue // but "Ukraine's southern city of X" is X
 			}
 			if hi-lo <= 5 && a.any(lo, hi, kill|hurt|attack|launch|down|say|conj|clause|harm) < 0 && !a.crosses(lo, hi) {
 				n.absorbed = true

@@ -56,7 +56,7 @@ func (a *article) placeFor(f *fact, st *sentence, lo, hi int, th *thread) int {
 // of; at is the speaker's place there, -1 if there is none.
 func (a *article) placeElse(f *fact, st *sentence, lo, hi int, th *thread, at int) int {
 	if f.field == incident.FieldLaunched || f.field == incident.FieldIntercepted {
-		if a.forces(st.from, st.to) || a.sumUp(f, st) || th.place < 0 && (at < 0 || a.any(a.places[at].first, min(st.to, a.places[at].last+4), governor) < 0) || at < 0 && th.para != st.para {
+		if a.forces(st.from, st.to) || a.sumUp(f, st) || th.place < 0 && (at < 0 || a.any(a.places[at].first, min(st.to, a.places[at].last+4), governor) < 0) || at < 0 && th.para != st.para && !a.hitNext(st, th) {
 			f.national = true
 			return -1
 		}
@@ -97,6 +97,12 @@ func (a *article) placeElse(f *fact, st *sentence, lo, hi int, th *thread, at in
 		f.lost = !th.many && !a.local(lo, hi) && st.has&(nation|wave) == 0 && !a.countryIn(lo, hi)
 	}
 	return -1
+}
+
+// hitNext reports that a new paragraph tells what the weapons hit in the place
+// that the one before was about: "Three missiles hit an office block".
+func (a *article) hitNext(st *sentence, th *thread) bool {
+	return a.lang == incident.English && !th.many && th.para >= st.para-2 && a.any(st.from, st.to, object) >= 0 && a.any(st.from, st.to, nation|wave) < 0
 }
 
 // besideNational reports that f's sentence has a nationwide figure.
@@ -225,6 +231,17 @@ func (a *article) countAt(k int) bool {
 	return false
 }
 
+// ownPlace reports that a figure at token k is said of a place of its own.
+func (a *article) ownPlace(k int) bool {
+	for c := a.countCursor; c < len(a.counts) && a.counts[c].first <= k; c++ {
+		if a.counts[c].first == k {
+			p := a.placedAt(&a.counts[c])
+			return p > 0 && a.places[p-1].prep == a.counts[c].last+1
+		}
+	}
+	return false
+}
+
 func isArms(f incident.Field) bool {
 	return f == incident.FieldLaunched || f == incident.FieldIntercepted
 }
@@ -270,6 +287,8 @@ func (a *article) placeCost(f *fact, m *mention) int {
 			cost += 3
 		case isArms(f.field) && f.bound == 0 && a.countAt(k):
 			cost += 20
+		case f.figure && m.first > f.last && a.is(k, sub) && !a.is(k, of) && a.ownPlace(k+1):
+			cost += 40 // "nine were killed, including five in X"
 		case f.figure && m.first > f.last && a.mark(k, ':'):
 			cost += 14 // what follows divides the figure
 		case isArms(f.field) && m.first > f.last && a.mark(k, ','):

@@ -33,6 +33,12 @@ func (a *article) around(p *gazetteer.Place) *gazetteer.Place {
 
 func (a *article) roleOf(m *mention) (role, string) {
 	switch {
+	case a.dateline(m):
+		return origin, "a dateline"
+	case a.seatOf(m):
+		return metonym, "where a ministry sits"
+	case a.firedFrom(m):
+		return origin, "fired from there"
 	case a.titleAfter(m):
 		return title, "an office follows"
 	case a.titleBefore(m):
@@ -54,6 +60,40 @@ func (a *article) roleOf(m *mention) (role, string) {
 		return metonym, "it says or does"
 	}
 	return location, m.reason
+}
+
+// dateline: "KYIV, April 18 (Reuters) - ", "MOSCOW — ": where the news was written.
+func (a *article) dateline(m *mention) bool {
+	if a.toks[m.first].Case != token.Upper || m.first > 0 && a.toks[m.first].Break == 0 || a.lang != incident.English {
+		return false
+	}
+	for k := m.last + 1; k < len(a.toks) && k <= m.last+12; k++ {
+		switch {
+		case a.toks[k].Break > 0 || a.is(k, attack|kill|hurt|say):
+			return false
+		case a.dash(k) || a.mark(k, ')'):
+			return true
+		}
+	}
+	return false
+}
+
+// seatOf: "the defence ministry in Moscow", "officials in Kyiv".
+func (a *article) seatOf(m *mention) bool {
+	return m.capital() && m.prep == m.first-1 && a.is(m.prep, prep) && !a.is(m.prep, of) && a.is(m.prep-1, defence|official) && a.lang == incident.English
+}
+
+// firedFrom: "fired from a submarine in the Black Sea".
+func (a *article) firedFrom(m *mention) bool {
+	if m.class() != gazetteer.Area {
+		return false
+	}
+	for k := m.first - 1; k >= 0 && k >= m.first-7 && a.toks[k].Kind != token.Mark; k-- {
+		if a.is(k, from) {
+			return true
+		}
+	}
+	return false
 }
 
 // titleAfter: "Kyiv mayor", "Kharkiv Regional Governor", "Odesa's governor".
@@ -83,7 +123,7 @@ func (a *article) titleBefore(m *mention) bool {
 		if a.is(k, office) {
 			return true
 		}
-		if a.is(k, prep|from) || a.toks[k].Kind == token.Mark {
+		if a.is(k, prep|from) && (a.lang != incident.English || !a.is(k, of)) || a.toks[k].Kind == token.Mark {
 			return false
 		}
 		if a.is(k, kill|hurt|attack|launch|down|conj|clause|say|also|harm) {

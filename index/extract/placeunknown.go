@@ -24,13 +24,13 @@ func (a *article) village(g *gazetteer.Gazetteer, i int) int {
 	if a.lex[i].class != 0 {
 		return 0
 	}
-	if cands, n := g.Find(a.text, a.toks, i); n > 0 && !cands[0].Loose && a.fitsNext(g, cands, i+n) && a.fitsBefore(cands, i) {
+	if cands, n := g.Find(a.text, a.toks, i); n > 0 && !cands[0].Loose && a.fitsNext(g, cands, i+n) && a.fitsBefore(cands, i) && !a.abroad(cands, i) {
 		return 0
 	}
 	n := 1
 	if i+1 < len(a.toks) {
 		u := &a.toks[i+1]
-		if u.Kind == token.Word && u.Case == token.Capital && u.Break == 0 && a.lex[i+1].class == 0 && adjective(t.Text(a.text)) && !a.is(i+2, districtWord|regionWord) {
+		if u.Kind == token.Word && u.Case == token.Capital && u.Break == 0 && a.lex[i+1].class == 0 && (adjective(t.Text(a.text)) || a.lang == incident.English && latinAdjective(t.Text(a.text))) && !a.is(i+2, districtWord|regionWord) {
 			n = 2
 		}
 	}
@@ -97,6 +97,40 @@ func (a *article) smallTown(i int) bool {
 		}
 	}
 	return i > 1 && a.mark(i-1, '.') && a.toks[i-2].Hash == hashS
+}
+
+// abroad reports that a region is named just before token i which none of the
+// readings lies in: "in the Belgorod region … the village of X" is none of Ukraine's villages X.
+func (a *article) abroad(cands []gazetteer.Candidate, i int) bool {
+	if len(a.places) == 0 || a.lang != incident.English {
+		return false
+	}
+	m := &a.places[len(a.places)-1]
+	if m.own.ID != "" || m.place.Class != gazetteer.Oblast && m.place.Class != gazetteer.Raion || i-m.last > 14 || a.is(m.prep, from) {
+		return false
+	}
+	for k := m.last + 1; k < i; k++ {
+		if a.stop(k) {
+			return false
+		}
+	}
+	for k := range cands {
+		if p := cands[k].Place; p == nil || p.Within(m.place) || p.Population > 50000 {
+			return false
+		}
+	}
+	return true
+}
+
+// latinAdjective reports a romanised adjective that needs its noun: "Velyka Vilshanytsia".
+func latinAdjective(w []byte) bool {
+	s := string(w)
+	for _, e := range []string{"ka", "na", "va", "ra", "la", "ya", "ia", "ke", "ne", "ve", "re", "le", "yi", "yy", "iy", "ye", "ky", "ny", "vy", "ry", "ly", "ki", "ni", "vi", "oe", "he", "ha"} {
+		if strings.HasSuffix(s, e) && len(s) > 3 {
+			return true
+		}
+	}
+	return false
 }
 
 // adjective reports a Cyrillic adjective that needs its noun: "Новый Путь".

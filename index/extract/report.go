@@ -95,7 +95,7 @@ func (a *article) rejects(s int, r *incident.Report) string {
 	if r.Place.Country != "UA" && r.Place.Country != "RU" && r.Killed == nil && r.Injured == nil {
 		return "another country without a toll"
 	}
-	if len(r.Weapons) == 0 && a.inScene(s, accident) && !a.inScene(s, weapon|sideRU|sideUA) {
+	if len(r.Weapons) == 0 && a.accidental(s) {
 		return "an accident"
 	}
 	if len(r.Weapons) == 0 && !a.warlike() {
@@ -116,13 +116,36 @@ func (a *article) rejects(s int, r *incident.Report) string {
 	if sc.gaz != nil && sc.gaz.Class >= gazetteer.State && len(a.scenes) > 1 && len(r.Weapons) == 0 {
 		return "a country without figures"
 	}
-	if len(r.Weapons) == 0 && len(a.scenes) > 1 && !(a.digest && a.alone(s)) {
+	if len(r.Weapons) == 0 && (len(a.scenes) > 1 || a.digest) && !(a.digest && a.alone(s)) {
 		return "an attack named without weapon or figure"
 	}
 	if a.listed(s) {
 		return "one of a bare list"
 	}
 	return ""
+}
+
+// accidental reports that an accident is told of beside the facts of scene s, and
+// nobody's attack.
+func (a *article) accidental(s int) bool {
+	told := false
+	for k := range a.facts {
+		f := &a.facts[k]
+		if f.scene != s {
+			continue
+		}
+		for i := range a.votes {
+			if a.votes[i].sent == f.sent {
+				return false
+			}
+		}
+		st := &a.sents[f.sent]
+		if a.any(st.from, st.to, weapon) >= 0 {
+			return false
+		}
+		told = told || a.any(st.from, a.sents[min(f.sent+1, len(a.sents)-1)].to, accident) >= 0
+	}
+	return told
 }
 
 // alone reports that the scene's place is the only one of its headline.

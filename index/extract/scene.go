@@ -22,6 +22,7 @@ type scene struct {
 	folded  bool // its facts went to a finer scene
 	vague   bool // some were hurt, no figure
 	past    bool // "the past day", beside "today"
+	grown   bool // a toll that rose: the attack was before the day of the report
 }
 
 // gather groups the facts into scenes.
@@ -112,6 +113,9 @@ func (a *article) join(g *gazetteer.Gazetteer, k int, def incident.Day, basis in
 	if f.undated {
 		def, basis = 0, incident.BasisNone
 	}
+	if f.when >= 0 && a.hourOnly(f.when) && !f.undated {
+		f.when = -1 // "at 9 a.m.": of the day that the text is about
+	}
 	if f.when >= 0 {
 		w := &a.whens[f.when]
 		day, end, past = w.Day, w.End, w.PastDay
@@ -143,12 +147,19 @@ func (a *article) join(g *gazetteer.Gazetteer, k int, def incident.Day, basis in
 	if f.field != fieldAttack {
 		sc.solid = true
 	}
+	sc.grown = sc.grown || f.figure && a.any(f.first, f.last+1, rise) >= 0
 	if f.also >= 0 {
 		q := a.places[f.also].incident()
 		if q.ID != sc.place.ID && !contains(sc.also, q.ID) {
 			sc.also = append(sc.also, q)
 		}
 	}
+}
+
+// hourOnly reports a time of day alone in an English text whose opening names a day.
+func (a *article) hourOnly(w int) bool {
+	m := &a.whens[w]
+	return a.lang == incident.English && m.Weak && !m.Night
 }
 
 func (a *article) parentOf(f *fact) *gazetteer.Place {
@@ -218,7 +229,7 @@ func (a *article) findScene(id string, day, def incident.Day, f *fact, past bool
 			return s
 		case f.inherits:
 			return s
-		case day.Known() && sc.when < 0 && sc.basis == incident.BasisPublished && f.sent-sc.last <= 1 && a.adopts(s, f):
+		case day.Known() && sc.when < 0 && sc.basis == incident.BasisPublished && (f.sent-sc.last <= 1 || sc.grown && a.pub-day <= 7) && a.adopts(s, f):
 			w := &a.whens[f.when]
 			sc.day, sc.end, sc.when, sc.basis = day, w.End, f.when, w.Basis
 			return s

@@ -70,7 +70,7 @@ func (a *article) deed(i int, st *sentence) (at int, opposite bool) {
 		case a.is(k, weapon) && !a.is(k, defence) && !target:
 			return k, false
 		case a.is(k, attack|launch):
-			if a.is(k-1, also) && a.lang == incident.English && !a.is(k, noun) {
+			if a.is(k-1, also) && a.lang == incident.English && !a.is(k, noun) && !a.perfect(k-1) {
 				return -1, false // the side was attacked
 			}
 			if target {
@@ -85,6 +85,14 @@ func (a *article) deed(i int, st *sentence) (at int, opposite bool) {
 	}
 	return a.deedBefore(i, st), false
 }
+
+// perfect: "had attacked" is an act, "was attacked" is suffered.
+func (a *article) perfect(k int) bool {
+	h := a.toks[k].Hash
+	return h == hashHad || h == hashHas || h == hashHave
+}
+
+var hashHad, hashHas, hashHave = token.Hash("had"), token.Hash("has"), token.Hash("have")
 
 var hashIt, hashIts, hashThey = token.Hash("it"), token.Hash("its"), token.Hash("they")
 

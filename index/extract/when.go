@@ -166,6 +166,9 @@ func (a *article) spokenOn(w *date.Mention) bool {
 		return true // "the toll rose to 40 on Monday"
 	}
 	if a.lang == incident.English {
+		if n := w.Last + 1; n < len(a.toks) && (statements[a.toks[n].Hash] || a.toks[n].Hash == hashOwn && n+1 < len(a.toks) && statements[a.toks[n+1].Hash]) {
+			return true // "in its Friday update"
+		}
 		return a.is(w.First-1, say) || a.is(w.First-2, say) && a.is(w.First-1, prep)
 	}
 	if k := w.Last + 1; a.is(k, say) || a.mark(k, ',') && a.is(k+1, say) {
@@ -184,10 +187,42 @@ func (a *article) spokenOn(w *date.Mention) bool {
 	return false
 }
 
+// statements are what is spoken or written on a day.
+var statements = func() map[uint64]bool {
+	m := map[uint64]bool{}
+	for _, w := range []string{"update", "statement", "briefing", "address", "speech", "post", "interview", "report", "warning", "announcement", "bulletin", "assessment", "summary", "meeting", "summit", "talks"} {
+		m[token.Hash(w)] = true
+	}
+	return m
+}()
+
+// attackDay returns the day of the attack that the sentence names as the cause,
+// -1 if none: "after Thursday's missile attack 10% were still without power".
+func (a *article) attackDay(lo, hi int) int {
+	for k := lo; k < hi; k++ {
+		w := &a.whens[k]
+		n := w.Last + 1
+		if w.Span || n >= len(a.toks) || a.toks[n].Hash != hashOwn {
+			continue
+		}
+		for j := n + 1; j < len(a.toks) && j <= n+5 && a.toks[j].Kind != token.Mark; j++ {
+			if a.is(j, attack) {
+				return k
+			}
+		}
+	}
+	return -1
+}
+
 // whenFor returns the date mention nearest to f in its sentence, -1 if none,
 // and whether f is said of a stretch of time only.
 func (a *article) whenFor(f *fact, lo, hi int) (at int, span bool) {
 	best, at := 1000, -1
+	if f.field == incident.FieldOutage {
+		if k := a.attackDay(lo, hi); k >= 0 {
+			return k, false
+		}
+	}
 	for k := lo; k < hi; k++ {
 		w := &a.whens[k]
 		if w.Asof || w.Future || w.Span && a.superlative(w.First) {
