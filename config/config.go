@@ -67,6 +67,7 @@ type Alerts struct {
 	MaxAge  time.Duration            `mapstructure:"max_age" help:"an event older than this never alerts"`
 	Delay   time.Duration            `mapstructure:"delay" help:"wait this long before an event is alerted: local rules on reporting impacts are the operator's to obey"`
 	DelayBy map[string]time.Duration `mapstructure:"delay_by" help:"a delay of its own for a weapon, in the file only: delay_by = {artillery = \"3h\"}"`
+	Quotes  bool                     `mapstructure:"quotes" help:"alerts show the sentences of their sources, which may name streets and sites; false: settlements, figures and links alone"`
 }
 
 // Push is the endpoint where others hand articles in.
@@ -111,7 +112,7 @@ func Default() Config {
 		Log:      Log{Level: "info", Format: "text"},
 		Telegram: Telegram{APIURL: "https://api.telegram.org"},
 		Webhook:  Webhook{Listen: "127.0.0.1:8443"},
-		Alerts:   Alerts{MaxAge: 12 * time.Hour},
+		Alerts:   Alerts{MaxAge: 12 * time.Hour, Quotes: true},
 		Fetch:    Fetch{UserAgent: "incidentbot"},
 	}
 }

@@ -94,7 +94,7 @@ func TestEnvironmentOfEverySetting(t *testing.T) {
 		}
 		value := map[string]string{
 			"lang": "uk", "zone": "Europe/Warsaw", "operators": "7,8", "trusted": "9", "fetch.allow_hosts": "a,b", "log.level": "warn", "log.format": "json",
-			"journal.url": "nats://n:4222", "alerts.max_age": "1h", "alerts.delay": "1m",
+			"journal.url": "nats://n:4222", "alerts.max_age": "1h", "alerts.delay": "1m", "alerts.quotes": "false",
 			"retention.plain_days": "30", "retention.plain_mb": "512", "telegram.api_url": "http://127.0.0.1:1", "metrics.listen": "127.0.0.1:1", "webhook.listen": "127.0.0.1:2",
 		}[s.Key]
 		if value == "" {

@@ -73,6 +73,9 @@ type Policy struct {
 	Gather time.Duration
 	// Zone is the default zone.
 	Zone *time.Location
+	// NoQuotes leaves the sources' sentences out of alerts: they may say more
+	// exactly than by its settlement where something was hit.
+	NoQuotes bool
 }
 
 // delay returns the longest delay that applies to the event.

@@ -26,7 +26,7 @@ func (d *Desk) Alert(ctx context.Context, events []incident.Event, updates int, 
 		if len(events) > 0 {
 			title = p.T("chat.alert.burst", "Day", p.Day(events[0].Date))
 		}
-		return d.Handlers.Burst(ctx, title, updated, events, r)
+		return d.discreet(d.Handlers.Burst(ctx, title, updated, events, r))
 	}
 	a := d.Handlers.Tell(ctx, "", events, 1, r)
 	if updated != "" {
@@ -34,6 +34,14 @@ func (d *Desk) Alert(ctx context.Context, events []incident.Event, updates int, 
 	}
 	if events[0].Grade == incident.GradeWithdrawn {
 		a.Blocks = slices.Insert(a.Blocks, 0, line(p.T("chat.alert.withdrawn")))
+	}
+	return d.discreet(a)
+}
+
+// discreet takes the sentences out where the policy says so; the sources stay.
+func (d *Desk) discreet(a handlers.Answer) handlers.Answer {
+	if d.Policy.NoQuotes {
+		a.Blocks = slices.DeleteFunc(a.Blocks, func(b handlers.Block) bool { return b.Kind == handlers.Quote })
 	}
 	return a
 }
@@ -66,12 +74,12 @@ func nth(l incident.Lang, n int) string {
 
 // Note implements alert.Cards.
 func (d *Desk) Note(ctx context.Context, e incident.Event, r alert.Reason, l incident.Lang, z *time.Location, now time.Time) handlers.Answer {
-	return d.Handlers.News(ctx, e, d.say(l).T("chat.reason."+reasonID(r)), handlers.Request{Lang: l, Zone: z, Now: now})
+	return d.discreet(d.Handlers.News(ctx, e, d.say(l).T("chat.reason."+reasonID(r)), handlers.Request{Lang: l, Zone: z, Now: now}))
 }
 
 // Digest implements alert.Cards.
 func (d *Desk) Digest(ctx context.Context, events []incident.Event, total int, l incident.Lang, z *time.Location, now time.Time) handlers.Answer {
-	return d.Handlers.Tell(ctx, d.say(l).T("chat.digest"), events, total, handlers.Request{Lang: l, Zone: z, Now: now})
+	return d.discreet(d.Handlers.Tell(ctx, d.say(l).T("chat.digest"), events, total, handlers.Request{Lang: l, Zone: z, Now: now}))
 }
 
 // Sender implements alert.Sender on the bot's outbox.

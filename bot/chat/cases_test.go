@@ -147,6 +147,18 @@ func TestTopic(t *testing.T) {
 	})
 }
 
+// TestDiscreet: without sentences, the sources are still named.
+func TestDiscreet(t *testing.T) {
+	conversation(t, "discreet", func(w *world) {
+		w.desk.Policy.NoQuotes = true
+		c := w.Private(ann)
+		w.say(c, ann, "/alerts Poltava")
+		f, stop := w.alerts()
+		w.tells(f)
+		stop()
+	})
+}
+
 // tells has an event of Poltava happen, rise and end.
 func (w *world) tells(f *feed) {
 	e := w.sampleEvent("Poltava", "2024-09-03")

@@ -103,7 +103,7 @@ func (s *server) newDesk(ctx context.Context) (*chat.Desk, error) {
 func (s *server) policy() alert.Policy {
 	p := alert.Policy{
 		MaxAge: s.cfg.Alerts.MaxAge, Delay: map[incident.Weapon]time.Duration{"": s.cfg.Alerts.Delay},
-		Gather: gather, Zone: s.cfg.Location(),
+		Gather: gather, Zone: s.cfg.Location(), NoQuotes: !s.cfg.Alerts.Quotes,
 	}
 	for w, d := range s.cfg.Alerts.DelayBy {
 		p.Delay[incident.Weapon(w)] = d
