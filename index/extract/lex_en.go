@@ -72,6 +72,7 @@ defence: defence_ministry defense_ministry ministry_of_defence ministry_of_defen
 blame: blamed accused blames accuses accusing blaming attributed_to was_behind were_behind
 digest: here_is_the_situation here_is_what_happened here_'s_what_happened here_are_the_main here_are_the_latest here_is_the_latest here_'s_the_latest what_you_need_to_know here_are_the_key key_events daily_briefing at_a_glance what_happened_today what_we_know_on_day
 info: information mention details data word
+nation: several_regions many_regions a_number_of_regions regions_of_ukraine ukrainian_regions regions_of_the_country more_than_a_dozen_regions a_dozen_regions
 nation,prep: across_ukraine across_the_country nationwide around_the_country across_russia countrywide around_ukraine
 total: toll number_of total
 note: photograph photo getty read_more read_also related sign_up

@@ -67,6 +67,10 @@ func (a *article) placeElse(f *fact, st *sentence, lo, hi int, th *thread, at in
 		}
 		return at
 	}
+	if f.field == incident.FieldDamage && a.digest && st.heading && !st.bullet && a.toks[st.from].Break > 0 && a.lang == incident.English {
+		f.lost = true // a headline of its own
+		return -1
+	}
 	if h := a.holderIn(st.from, st.to); h >= 0 && (th.place < 0 || !a.inside(th.place, h)) {
 		return h
 	}

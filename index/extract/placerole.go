@@ -270,6 +270,9 @@ func (a *article) refer(g *gazetteer.Gazetteer) {
 			continue
 		}
 		if m, ok := a.backward(g, i, next, refs); ok {
+			if m.role == location && a.beside(&m) {
+				m.role, m.reason = border, "a direction from it"
+			}
 			refs = append(refs, m)
 		}
 	}

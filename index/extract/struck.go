@@ -48,7 +48,28 @@ func (a *article) struck(i, j int, st *sentence) (int, string) {
 	if at := a.leadIn(i, st); at >= 0 {
 		return at, inList
 	}
+	if a.bareList(st) {
+		return i, inList
+	}
 	return -1, ""
+}
+
+// bareList reports a sentence of nothing but things: "Shops, schools, houses.
+// Almost in the whole city."
+func (a *article) bareList(st *sentence) bool {
+	things, words := 0, 0
+	for k := st.from; k < st.to; k++ {
+		switch {
+		case a.is(k, object) && !a.is(k, harm|person):
+			things++
+			k += a.rest(k)
+		case a.is(k, clause|say|kill|hurt|attack|launch|down|cut|talks|negation|hypo|also|back|office|person):
+			return false
+		case a.toks[k].Kind == token.Word && !a.is(k, conj|prep|districtWord|regionWord|townWord):
+			words++
+		}
+	}
+	return things >= 3 && words <= things
 }
 
 // itemised: the colon of "Damage: in A - a house; in B - a school".
@@ -216,6 +237,9 @@ func (a *article) victims(k, i int) bool {
 // notHit reports that the harm at token k is denied, before it or after the
 // thing at j, or told of an earlier time.
 func (a *article) notHit(k, j int, st *sentence) bool {
+	if a.lang == incident.English && a.general(k, st) {
+		return true
+	}
 	if a.any(max(st.from, k-3), k, negation) >= 0 || a.any(max(st.from, k-2), k, hypo) >= 0 || a.any(max(st.from, k-2), k, back) >= 0 {
 		return true
 	}
@@ -235,6 +259,28 @@ func (a *article) notHit(k, j int, st *sentence) bool {
 	}
 	return false
 }
+
+// general: "evidence of strikes on civilian areas", "accused Kyiv of attacking
+// houses", "regularly hits schools" tell of no one attack.
+func (a *article) general(k int, st *sentence) bool {
+	if a.is(k, attack) && a.is(k-1, of) || a.is(k, attack) && a.is(k-3, of) && a.is(k-2, weapon|adjectival) {
+		if a.any(max(st.from, k-9), k, blame|hypo) >= 0 {
+			return true
+		}
+	}
+	for n := k - 1; n >= st.from && n >= k-9 && !a.is(n, clause) && !a.stop(n); n-- {
+		if n >= k-3 && habits[a.toks[n].Hash] || charges[a.toks[n].Hash] {
+			return true
+		}
+	}
+	return false
+}
+
+// habits are said of what happens again and again, charges of what is only held against somebody.
+var (
+	habits  = hashes("regularly", "routinely", "repeatedly", "systematically", "deliberately", "frequently", "often", "constantly", "always")
+	charges = hashes("evidence", "alleged", "allegedly", "attempted", "allegations", "pattern", "practice")
+)
 
 // barrier: a word that no "X was hit" reaches over.
 func (a *article) barrier(k int) bool {

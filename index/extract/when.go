@@ -19,6 +19,7 @@ func (a *article) dateFacts(s, from int, th *thread) {
 	for k := from; k < len(a.facts); k++ {
 		f := &a.facts[k]
 		f.when, f.span = a.whenFor(f, lo, hi)
+		f.span = f.span && (f.field != incident.FieldOutage || f.place < 0) // "without power since Friday": still
 		if f.when < 0 && a.afterwards(f, st) {
 			f.undated = true
 			continue
