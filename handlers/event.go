@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"slices"
 	"strings"
 
 	"incidentbot/index/incident"
@@ -21,6 +22,10 @@ func (t *turn) event() {
 	t.a.Understood = t.headline(&e)
 	t.q.Place, t.q.From, t.q.To = e.Place.ID, e.Date, max(e.Date, e.DateEnd)
 	t.block(Title, Span{Text: t.headline(&e), Style: Bold})
+	if e.Grade == incident.GradeWithdrawn {
+		t.takenBack(&e)
+		return
+	}
 	t.block(Line, t.toll(&e, 4)...)
 	t.ranges(&e)
 	t.block(Line, t.detail(&e)...)
@@ -31,6 +36,32 @@ func (t *turn) event() {
 	t.waves(&e)
 	t.claims(&e)
 	t.eventButtons(&e)
+}
+
+// takenBack is the page of an event of which no report stands: why, what is told
+// in its place, and what was said.
+func (t *turn) takenBack(e *incident.Event) {
+	why := "taken.newer"
+	if slices.ContainsFunc(e.Reports, func(r incident.SourcedReport) bool { return r.Withdrawn }) {
+		why = "taken.operator"
+	}
+	t.say(Line, t.p.T(why))
+	var now []Button
+	for _, id := range e.Instead[:min(len(e.Instead), maxParts)] {
+		o, err := t.h.archive.Event(t.ctx, id)
+		if err != nil {
+			continue // the page is worth showing without it
+		}
+		if len(now) == 0 {
+			t.say(Line, t.p.T("taken.now"))
+		}
+		t.block(Item, Span{Text: "• " + t.headline(&o)})
+		now = append(now, t.to(short(t.placeName(&o.Place), 24), Question{Kind: KindEvent, Event: o.ID}))
+	}
+	t.claims(e)
+	t.row(now...)
+	place := Question{Kind: KindList, Place: e.Place.ID}
+	t.row(t.to(t.placeName(&e.Place), place))
 }
 
 // ranges says between which figures the speakers differ.

@@ -31,7 +31,10 @@ func (t *turn) quote(e *incident.Event, claim int) {
 	t.quoted[key] = len(t.quotes)
 	spans := []Span{{Source: n}, {Text: " “" + sentence + "”", Style: Italic}}
 	by := t.credit(c, sourceOf(e, c.Source))
-	if c.Superseded {
+	switch {
+	case c.Withdrawn:
+		by = append(by, t.p.T("quote.withdrawn"))
+	case c.Superseded:
 		by = append(by, t.p.T("quote.superseded"))
 	}
 	spans = append(spans, Span{Text: " — " + commas(by)})

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"math"
+	"slices"
 	"time"
 
 	"incidentbot/index/incident"
@@ -54,13 +55,51 @@ func (a *Archive) shown(e *incident.Event) incident.Event {
 	return out
 }
 
-// Event returns one event by its id or a former id of it; ErrNotFound if there is none.
+// Event returns one event by its id or a former id of it; ErrNotFound if there is
+// none. A withdrawn event is found only here, with what is told in its place.
 func (a *Archive) Event(_ context.Context, id string) (incident.Event, error) {
 	e, err := a.load(id)
 	if err != nil {
 		return incident.Event{}, err
 	}
-	return a.shown(e), nil
+	out := a.shown(e)
+	if out.Grade == incident.GradeWithdrawn {
+		out.Instead, err = a.instead(e)
+	}
+	return out, err
+}
+
+// instead returns the events of which the newest versions of a withdrawn event's
+// articles tell: those of its day or place, else all of them.
+func (a *Archive) instead(e *incident.Event) ([]string, error) {
+	var near, far []string
+	for _, s := range e.Sources {
+		ids, err := a.p.s.holdersOf(s.Article)
+		if err != nil {
+			return nil, err
+		}
+		for _, id := range ids {
+			o, err := a.load(id)
+			if err != nil {
+				return nil, err
+			}
+			stands := slices.ContainsFunc(o.Reports, func(r incident.SourcedReport) bool {
+				return r.Article == s.Article && !r.Replaced && !r.Withdrawn
+			})
+			switch {
+			case !stands:
+			case o.Place.ID == e.Place.ID || o.Date == e.Date:
+				near = append(near, o.ID)
+			default:
+				far = append(far, o.ID)
+			}
+		}
+	}
+	if len(near) == 0 {
+		near = far
+	}
+	slices.Sort(near)
+	return slices.Compact(near), nil
 }
 
 // Events returns a page of the events that a filter selects.

@@ -14,10 +14,11 @@ import (
 	"incidentbot/index/merge"
 )
 
+// allEvents returns every event, withdrawn ones too.
 func allEvents(t testing.TB, a *Archive) []incident.Event {
 	t.Helper()
 	var out []incident.Event
-	for e, err := range a.All(t.Context(), Filter{}) {
+	for e, err := range a.Changed(t.Context(), 0) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -149,6 +150,47 @@ func TestRevisionAndWithdrawal(t *testing.T) {
 	}
 	if s, _ := a.Sum(ctx, Filter{}); s.Events != 0 {
 		t.Errorf("a withdrawn event counts: %+v", s)
+	}
+	if p, err := a.Events(ctx, Filter{}); err != nil || p.Total != 0 {
+		t.Errorf("a withdrawn event is listed: %+v, %v", p, err)
+	}
+	if c, _ := a.Coverage(ctx); c.Events != 0 || c.First.Known() {
+		t.Errorf("a withdrawn event is covered: %+v", c)
+	}
+}
+
+// An event that only an article's older version told of is listed no more; its
+// page names what the newer one tells instead, until another article tells of it.
+func TestReplacedEventLeavesLists(t *testing.T) {
+	dir := t.TempDir()
+	a := openTest(t, dir)
+	ctx := t.Context()
+	add(t, a, article("a", "A", "2024-05-10T08:00:00Z", "First words of it. Kharkiv 2024-05-09 missile: 7 killed."))
+	ghost := allEvents(t, a)[0].ID
+	add(t, a, article("a", "A", "2024-05-10T10:00:00Z", "First words of it, corrected. Chuhuiv 2024-05-09 missile: 6 killed."))
+	for range 2 {
+		p, err := a.Events(ctx, Filter{})
+		if err != nil || p.Total != 1 || len(p.Events) != 1 || p.Events[0].Place.Name != "Chuhuiv" {
+			t.Fatalf("listed: %+v, %v", p, err)
+		}
+		e, err := a.Event(ctx, ghost)
+		if err != nil || e.Grade != incident.GradeWithdrawn || !slices.Equal(e.Instead, []string{p.Events[0].ID}) {
+			t.Errorf("the page: grade %q, instead %v, %v", e.Grade, e.Instead, err)
+		}
+		if h, err := a.Search(ctx, TextQuery{Text: "Kharkiv"}); err != nil || slices.ContainsFunc(h.Hits, func(h Hit) bool { return h.Event != nil && h.Event.ID == ghost }) {
+			t.Errorf("found: %+v, %v", h, err)
+		}
+		must(t, a.Close())
+		must(t, os.Remove(filepath.Join(dir, "index", snapshotName)))
+		a = openTest(t, dir)
+		must(t, a.Sync(ctx))
+	}
+	add(t, a, article("b", "B", "2024-05-11T10:00:00Z", "Another one knows better. Kharkiv 2024-05-09 missile: 8 killed."))
+	if p, err := a.Events(ctx, Filter{}); err != nil || p.Total != 2 {
+		t.Errorf("told again: %+v, %v", p, err)
+	}
+	if e, err := a.Event(ctx, ghost); err != nil || e.Killed == nil || e.Killed.Interval != incident.Exactly(8) || e.Articles != 1 {
+		t.Errorf("told again, its page: %+v, %v", e, err)
 	}
 }
 

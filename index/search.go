@@ -79,7 +79,7 @@ func (a *Archive) find(ctx context.Context, text string, f *Filter, all bool) (*
 	}
 	words := terms(text)
 	for i, h := range articles.Hits {
-		if len(held[i]) == 0 && !f.structural() {
+		if !f.structural() && a.plain(h.ID, held[i]) {
 			r.add(match{article: h.ID}, i)
 		}
 		of := slices.DeleteFunc(held[i], func(id string) bool { return !a.table().Matches(tq, id) })
@@ -104,6 +104,21 @@ func (a *Archive) find(ctx context.Context, text string, f *Filter, all bool) (*
 		return strings.Compare(x.event+x.article, y.event+y.article)
 	})
 	return &found{r.list, total}, nil
+}
+
+// plain reports whether an article that these events hold is to be found without
+// an event: it has none, or only an older version of it had.
+func (a *Archive) plain(article string, events []string) bool {
+	for _, id := range events {
+		e, err := a.load(id)
+		if err != nil || e.Grade != incident.GradeWithdrawn {
+			return false
+		}
+		if slices.ContainsFunc(e.Reports, func(r incident.SourcedReport) bool { return r.Article == article && r.Withdrawn }) {
+			return false
+		}
+	}
+	return true
 }
 
 func ids(hits search.DocumentMatchCollection) []string {

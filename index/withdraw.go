@@ -10,6 +10,7 @@ import (
 
 	"incidentbot/index/incident"
 	"incidentbot/index/journal"
+	"incidentbot/index/merge"
 )
 
 func readWithdrawal(r *journal.Record) (*Withdrawal, error) {
@@ -123,7 +124,7 @@ func (w *Withdrawal) apply(event string, r *incident.SourcedReport, seq uint64) 
 		return false
 	}
 	r.Touched = seq
-	r.Claims[i].Superseded, r.Claims[i].Reason = true, "withdrawn"
+	r.Claims[i].Superseded, r.Claims[i].Reason = true, merge.Withdrawn
 	unsay(&r.Report, r.Claims[i].Field, r.Claims[i].Key)
 	return true
 }

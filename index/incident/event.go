@@ -44,6 +44,8 @@ type EventClaim struct {
 	Sum *Interval `json:"sum,omitempty"`
 	// Part marks a toll that is only a part or an earlier state of its report's own.
 	Part bool `json:"part,omitempty"`
+	// Withdrawn marks a claim that an operator took back, alone or with its article.
+	Withdrawn bool `json:"withdrawn,omitempty"`
 }
 
 // Interval returns the figure that the claim stands for: Sum if there is one.
@@ -106,7 +108,7 @@ type Event struct {
 	Damage      []Damage
 	Outages     []Outage
 	Grade       Grade
-	Articles    int // how many
+	Articles    int // how many that still tell of it
 	Independent int // how many independent sources
 	Sources     []Source
 	Claims      []EventClaim
@@ -117,6 +119,9 @@ type Event struct {
 	Seq uint64
 	// PartOf is the id of the wave that the event is a part of: a regional or nationwide
 	// event of the same day. It is found when the event is read, not kept; "" if none.
-	PartOf  string
+	PartOf string
+	// Instead names, for a withdrawn event, those that newer versions of its articles tell of
+	// in its place. It is found when the event is read, like PartOf.
+	Instead []string
 	Reports []SourcedReport
 }

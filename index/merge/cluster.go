@@ -11,13 +11,16 @@ import (
 // are of one attack unless something in them tells them apart (apart). A report
 // joins the first attack with no member that excludes it; one that says nothing
 // of the hour or the weapon therefore joins the day's first.
+//
+// Reports that no longer stand make no attack and keep none apart: they go with
+// the newer version of their article, else where they would have gone.
 func clusters(rs []incident.SourcedReport) [][]incident.SourcedReport {
 	var out [][]incident.SourcedReport
 	// Reports that say an hour make the attacks; those that say none join them.
 	for _, clocked := range []bool{true, false} {
 	next:
 		for i := range rs {
-			if (part(rs[i].Clock) != "") != clocked {
+			if (part(rs[i].Clock) != "") != clocked || !standing(&rs[i]) {
 				continue
 			}
 			for j := range out {
@@ -29,10 +32,54 @@ func clusters(rs []incident.SourcedReport) [][]incident.SourcedReport {
 			out = append(out, []incident.SourcedReport{rs[i]})
 		}
 	}
+	out = withFallen(out, rs)
 	for _, c := range out {
 		slices.SortStableFunc(c, order)
 	}
 	slices.SortStableFunc(out, func(a, b []incident.SourcedReport) int { return order(a[0], b[0]) })
+	return out
+}
+
+// standing reports whether neither a newer version nor an operator took a report back.
+func standing(r *incident.SourcedReport) bool { return !r.Replaced && !r.Withdrawn }
+
+// withFallen adds the reports that no longer stand to attacks: to that of their
+// article's newer version, else to the first one from which nothing tells them
+// apart, else to one of their own, which is then withdrawn.
+func withFallen(out [][]incident.SourcedReport, rs []incident.SourcedReport) [][]incident.SourcedReport {
+	live := len(out)
+	for i := range rs {
+		r := &rs[i]
+		if standing(r) {
+			continue
+		}
+		fits := func(c []incident.SourcedReport) bool {
+			return !slices.ContainsFunc(c, func(m incident.SourcedReport) bool { return standing(&m) && apart(&m, r) != "" })
+		}
+		own := func(c []incident.SourcedReport) bool {
+			return slices.ContainsFunc(c, func(m incident.SourcedReport) bool { return standing(&m) && m.Article == r.Article })
+		}
+		j := slices.IndexFunc(out[:live], func(c []incident.SourcedReport) bool { return own(c) && fits(c) })
+		if j < 0 {
+			j = slices.IndexFunc(out[:live], own)
+		}
+		if j < 0 {
+			j = slices.IndexFunc(out[:live], fits)
+		}
+		if j < 0 {
+			j = slices.IndexFunc(out[live:], func(c []incident.SourcedReport) bool {
+				return !slices.ContainsFunc(c, func(m incident.SourcedReport) bool { return apart(&m, r) != "" })
+			})
+			if j >= 0 {
+				j += live
+			}
+		}
+		if j < 0 {
+			out = append(out, nil)
+			j = len(out) - 1
+		}
+		out[j] = append(out[j], *r)
+	}
 	return out
 }
 

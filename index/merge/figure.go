@@ -7,6 +7,9 @@ import (
 	"incidentbot/index/incident"
 )
 
+// Withdrawn is the reason of a claim that an operator took back.
+const Withdrawn = "withdrawn"
+
 // claims lists every claim ever made of the event, numbered by source, in the
 // order of the reports.
 func claims(rs []incident.SourcedReport, ss []incident.Source) []incident.EventClaim {
@@ -15,7 +18,7 @@ func claims(rs []incident.SourcedReport, ss []incident.Source) []incident.EventC
 		n := sourceOf(ss, rs[i].Article)
 		for _, c := range rs[i].Claims {
 			c.Superseded = c.Superseded || rs[i].Replaced || rs[i].Withdrawn
-			out = append(out, incident.EventClaim{Claim: c, Source: n})
+			out = append(out, incident.EventClaim{Claim: c, Source: n, Withdrawn: rs[i].Withdrawn || c.Reason == Withdrawn})
 		}
 	}
 	shareRoles(out)
@@ -100,7 +103,7 @@ type stated struct {
 // another outlet may be stale, so both stand.
 func supersede(rs []incident.SourcedReport, cs []incident.EventClaim) {
 	for _, f := range []incident.Field{incident.FieldKilled, incident.FieldInjured, incident.FieldLaunched, incident.FieldIntercepted} {
-		list := standing(rs, cs, f)
+		list := statements(rs, cs, f)
 		for i := range list {
 			for j := i + 1; j < len(list); j++ {
 				if cs[list[i].i].Key == cs[list[j].i].Key && replaces(&list[j], &list[i]) {
@@ -112,8 +115,8 @@ func supersede(rs []incident.SourcedReport, cs []incident.EventClaim) {
 	}
 }
 
-// standing lists the figures of a field that still stand, in order of publication.
-func standing(rs []incident.SourcedReport, cs []incident.EventClaim, f incident.Field) []stated {
+// statements lists the figures of a field that still stand, in order of publication.
+func statements(rs []incident.SourcedReport, cs []incident.EventClaim, f incident.Field) []stated {
 	var out []stated
 	k := 0
 	for i := range rs {
@@ -226,7 +229,7 @@ func history(cs []incident.EventClaim, ss []incident.Source) []incident.Change {
 		var last *incident.Interval
 		for i := range cs {
 			v, ok := cs[i].Interval()
-			if !ok || cs[i].Field != f || cs[i].Part || last != nil && *last == v {
+			if !ok || cs[i].Field != f || cs[i].Part || cs[i].Withdrawn || last != nil && *last == v {
 				continue
 			}
 			last = &v

@@ -1,6 +1,10 @@
 package merge
 
-import "incidentbot/index/incident"
+import (
+	"slices"
+
+	"incidentbot/index/incident"
+)
 
 // grade says how well an event is known; the first that holds of: withdrawn (no
 // report stands), figures differ (no number fits two speakers' latest tolls),
@@ -22,13 +26,9 @@ func grade(e *incident.Event) incident.Grade {
 	return incident.GradeOne
 }
 
+// stands reports whether a report still does.
 func stands(rs []incident.SourcedReport) bool {
-	for i := range rs {
-		if !rs[i].Replaced && !rs[i].Withdrawn {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(rs, func(r incident.SourcedReport) bool { return standing(&r) })
 }
 
 func differ(e *incident.Event, f *incident.Figure) bool {
@@ -49,7 +49,7 @@ func lowered(e *incident.Event, f incident.Field) bool {
 	for i := range e.Claims {
 		a := &e.Claims[i]
 		v, ok := a.Interval()
-		if !ok || a.Field != f || !a.Superseded {
+		if !ok || a.Field != f || !a.Superseded || a.Withdrawn {
 			continue
 		}
 		for j := i + 1; j < len(e.Claims); j++ {

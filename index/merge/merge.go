@@ -146,19 +146,23 @@ func compute(rs []incident.SourcedReport) incident.Event {
 	first := lead(rs)
 	e.Place, e.Date, e.DateEnd = first.Place, first.Date, first.DateEnd
 	e.DateBasis, e.DateText = first.DateBasis, first.DateText
+	live := stands(rs)
 	for i := range rs { // an evening's attack that goes on into the night has the morning's day
+		if live && !standing(&rs[i]) {
+			continue
+		}
 		if rs[i].Date > e.Date && !e.DateEnd.Known() {
 			e.Date, e.DateBasis, e.DateText = rs[i].Date, rs[i].DateBasis, rs[i].DateText
 		}
 	}
 	e.Sources = sources(rs)
-	e.Articles = len(e.Sources)
+	e.Articles = articles(rs)
 	e.Independent = independent(rs)
 	e.Claims = claims(rs, e.Sources)
 	supersede(rs, e.Claims)
 	for i := range rs {
 		r := &rs[i]
-		if r.Replaced || r.Withdrawn {
+		if live && !standing(r) { // a withdrawn event still says what it was of
 			continue
 		}
 		e.Background = e.Background && !r.Main
@@ -186,7 +190,7 @@ func compute(rs []incident.SourcedReport) incident.Event {
 // news and still stands, else the first.
 func lead(rs []incident.SourcedReport) *incident.SourcedReport {
 	for i := range rs {
-		if r := &rs[i]; r.Main && !r.Replaced && !r.Withdrawn {
+		if r := &rs[i]; r.Main && standing(r) {
 			return r
 		}
 	}
@@ -239,7 +243,7 @@ func attacker(rs []incident.SourcedReport) incident.Attacker {
 	got := incident.Unknown
 	for i := range rs {
 		a := rs[i].Attacker
-		if rs[i].Replaced || rs[i].Withdrawn || a == "" || a == incident.Unknown {
+		if !standing(&rs[i]) || a == "" || a == incident.Unknown {
 			continue
 		}
 		if got != incident.Unknown && got != a {
@@ -254,7 +258,7 @@ func attacker(rs []incident.SourcedReport) incident.Attacker {
 func outages(rs []incident.SourcedReport) []incident.Outage {
 	var out []incident.Outage
 	for i := range rs {
-		if rs[i].Replaced || rs[i].Withdrawn {
+		if !standing(&rs[i]) {
 			continue
 		}
 		for _, o := range rs[i].Outages {

@@ -38,6 +38,17 @@ func sourceOf(ss []incident.Source, article string) int {
 	return 0
 }
 
+// articles counts the articles that still tell of the event.
+func articles(rs []incident.SourcedReport) int {
+	seen := map[string]bool{}
+	for i := range rs {
+		if standing(&rs[i]) {
+			seen[rs[i].Article] = true
+		}
+	}
+	return len(seen)
+}
+
 // reprintOf returns the first earlier article whose text r repeats.
 func reprintOf(before []incident.SourcedReport, r *incident.SourcedReport) string {
 	for i := range before {
@@ -61,12 +72,12 @@ func independent(rs []incident.SourcedReport) int {
 	n := 0
 	for i := range rs {
 		group[i] = i
-		if rs[i].Withdrawn {
+		if !standing(&rs[i]) {
 			continue
 		}
 		n++
 		for j := range i {
-			if !rs[j].Withdrawn && find(j) != find(i) && oneSource(&rs[j], &rs[i]) {
+			if standing(&rs[j]) && find(j) != find(i) && oneSource(&rs[j], &rs[i]) {
 				group[find(i)] = find(j)
 				n--
 			}

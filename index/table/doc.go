@@ -4,7 +4,8 @@
 // Layout. An event is one row of 64 bytes, a cache line, addressed by number.
 // Postings are row numbers sorted by day, severity and id, oldest first, so that
 // what is new is appended: one per place with all that lies in it, one per place
-// alone, one per day. A snapshot file holds the rows and the articles' identities
+// alone, one per day. Withdrawn events stand in none of them, only in a list of
+// their place, for merging and for who was told of them. A snapshot file holds the rows and the articles' identities
 // with the journal's sequence number that they stand for; postings are remade
 // from the rows.
 //

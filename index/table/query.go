@@ -6,7 +6,7 @@ import (
 	"incidentbot/index/incident"
 )
 
-// Query selects events. Zero fields do not restrict; kinds are ANDed, members of
+// Query selects events that are not withdrawn. Zero fields do not restrict; kinds are ANDed, members of
 // one kind ORed.
 type Query struct {
 	Places       []string
@@ -220,7 +220,7 @@ func (t *Table) Matches(q Query, id string) bool {
 	t.mu.RLock()
 	defer t.mu.RUnlock()
 	n, ok := t.byID[id]
-	if !ok || !t.lies(n, &q) {
+	if !ok || t.rows[n].is(withdrawn) || !t.lies(n, &q) {
 		return false
 	}
 	r := &t.rows[n]
@@ -230,7 +230,7 @@ func (t *Table) Matches(q Query, id string) bool {
 	return dated && c.holds(&q, r)
 }
 
-// Since returns the events changed after seq, in the order of their last change.
+// Since returns the events changed after seq, withdrawn ones too, in the order of their last change.
 func (t *Table) Since(seq uint64) []string {
 	t.mu.RLock()
 	defer t.mu.RUnlock()
@@ -264,7 +264,8 @@ func (t *Table) Bounds() (first, last incident.Day) {
 	return t.dayList[i], t.dayList[len(t.dayList)-1]
 }
 
-// At returns the ids of a place's own events of the days from..to; day 0 is undated.
+// At returns the ids of a place's own events of the days from..to, withdrawn ones
+// too; day 0 is undated.
 func (t *Table) At(place string, from, to incident.Day) []string {
 	t.mu.RLock()
 	defer t.mu.RUnlock()
@@ -277,6 +278,11 @@ func (t *Table) At(place string, from, to incident.Day) []string {
 	i, _ := slices.BinarySearchFunc(l, from, func(n int32, d incident.Day) int { return int(t.rows[n].day - d) })
 	for ; i < len(l) && t.rows[l[i]].day <= to; i++ {
 		out = append(out, t.ids[l[i]])
+	}
+	for _, g := range t.gone[n] {
+		if d := t.rows[g].day; d >= from && d <= to {
+			out = append(out, t.ids[g])
+		}
 	}
 	return out
 }

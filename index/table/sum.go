@@ -24,9 +24,9 @@ type DaySum struct {
 	Launched, Intercepted int
 }
 
-// Sum adds up what a query selects. Withdrawn events count nowhere, and a wave
-// of which parts are selected is left out, but for what was launched and
-// intercepted: there the wave counts, and its parts do not.
+// Sum adds up what a query selects. A wave of which parts are selected is left
+// out, but for what was launched and intercepted: there the wave counts, and its
+// parts do not.
 func (t *Table) Sum(q Query) Sums {
 	t.mu.RLock()
 	defer t.mu.RUnlock()
@@ -37,9 +37,7 @@ func (t *Table) Sum(q Query) Sums {
 			t.addDay(&s, day)
 			day = day[:0]
 		}
-		if !t.rows[n].is(withdrawn) {
-			day = append(day, n)
-		}
+		day = append(day, n)
 		return true
 	})
 	t.addDay(&s, day)
@@ -129,7 +127,7 @@ func (t *Table) Wave(id string) string {
 		d := t.rows[n].day
 		i, _ := slices.BinarySearchFunc(l, d+1, func(n int32, d incident.Day) int { return int(t.rows[n].day - d) })
 		for i--; i >= 0 && t.rows[l[i]].day == d; i-- {
-			if t.partOf(n, l[i]) && !t.rows[l[i]].is(withdrawn) {
+			if t.partOf(n, l[i]) {
 				return t.ids[l[i]]
 			}
 		}

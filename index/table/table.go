@@ -28,6 +28,7 @@ type Table struct {
 	placeNo map[string]uint32
 	within  [][]int32 // by place: the rows of it and of what lies in it
 	own     [][]int32 // by place: its rows
+	gone    [][]int32 // by place: its withdrawn rows, which stand in no other list
 	days    map[incident.Day][]int32
 	dayList []incident.Day // the days that have rows, in order; 0 for undated
 	spans   []int32        // rows of more than one day
@@ -71,14 +72,18 @@ func (t *Table) Seq() uint64 {
 	return t.seq
 }
 
-// Len returns how many events there are.
+// Len returns how many events there are, without the withdrawn ones.
 func (t *Table) Len() int {
 	t.mu.RLock()
 	defer t.mu.RUnlock()
-	return len(t.byID)
+	n := len(t.byID)
+	for _, l := range t.gone {
+		n -= len(l)
+	}
+	return n
 }
 
-// Has reports whether an event is there.
+// Has reports whether an event is there, if only as withdrawn.
 func (t *Table) Has(id string) bool {
 	t.mu.RLock()
 	defer t.mu.RUnlock()
@@ -93,7 +98,7 @@ func (t *Table) number(id string) uint32 {
 	n := uint32(len(t.places))
 	t.placeNo[id] = n
 	t.places = append(t.places, place{id: id})
-	t.within, t.own = append(t.within, nil), append(t.own, nil)
+	t.within, t.own, t.gone = append(t.within, nil), append(t.own, nil), append(t.gone, nil)
 	chain := []uint32{n}
 	for _, p := range t.parents(id) {
 		chain = append(chain, t.number(p))
@@ -138,6 +143,10 @@ func (p *poster) insert(r row, id string, also []uint32, c counts) {
 		t.rows, t.ids = append(t.rows, r), append(t.ids, id)
 	}
 	t.byID[id] = n
+	if r.is(withdrawn) {
+		t.gone[r.place] = append(t.gone[r.place], n)
+		return
+	}
 	if len(also) > 0 {
 		t.also[n] = also
 	}
@@ -204,7 +213,11 @@ func (t *Table) around(n int32) []uint32 {
 
 func (p *poster) remove(n int32) {
 	t := p.t
-	p.each(n, func(key uint64, l []int32) []int32 { return t.without(l, n, p.dirty[key]) })
+	if r := &t.rows[n]; r.is(withdrawn) {
+		t.gone[r.place] = t.without(t.gone[r.place], n, true)
+	} else {
+		p.each(n, func(key uint64, l []int32) []int32 { return t.without(l, n, p.dirty[key]) })
+	}
 	if i := slices.Index(t.spans, n); i >= 0 {
 		t.spans = slices.Delete(t.spans, i, i+1)
 	}
