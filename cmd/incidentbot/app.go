@@ -4,6 +4,8 @@ import (
 	"errors"
 	"log/slog"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"github.com/spf13/cobra"
 
@@ -12,6 +14,7 @@ import (
 	"incidentbot/index/gazetteer"
 	"incidentbot/index/source"
 	"incidentbot/index/source/fetch"
+	"incidentbot/index/source/poll"
 )
 
 // app owns what a command opens and closes it in the opposite order.
@@ -21,6 +24,9 @@ type app struct {
 	cfg        *config.Loaded
 	log        *slog.Logger
 	cleanup    []func() error
+
+	followed  atomic.Pointer[[]poll.Feed] // in place of the settings' feeds, once one was added while serve runs
+	following sync.Mutex                  // one is added at a time
 }
 
 // flags maps the global flags to the settings they override.
@@ -71,12 +77,12 @@ func extractor() (*gazetteer.Gazetteer, *extract.Extractor, error) {
 
 // reader reads sources of every kind; addresses through the guarded client.
 func (a *app) reader() *source.Reader {
-	return &source.Reader{Stdin: a.in, Zone: a.cfg.Location(), Fetch: a.fetcher()}
+	return &source.Reader{Stdin: a.in, Zone: a.cfg.Location(), Fetch: a.fetcher(nil)}
 }
 
-// fetcher makes the guarded and polite client, closed with the app.
-func (a *app) fetcher() *fetch.Client {
-	c := fetch.New(fetch.Config{UserAgent: a.cfg.Fetch.UserAgent, AllowHosts: a.cfg.Fetch.AllowHosts, Now: a.now})
+// fetcher makes the guarded and polite client, closed with the app; observe may be nil.
+func (a *app) fetcher(observe func(fetch.Class, int64)) *fetch.Client {
+	c := fetch.New(fetch.Config{UserAgent: a.cfg.Fetch.UserAgent, AllowHosts: a.cfg.Fetch.AllowHosts, Now: a.now, Observe: observe})
 	a.onClose(func() error { c.Close(); return nil })
 	return c
 }

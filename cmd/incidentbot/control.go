@@ -55,6 +55,7 @@ func controlHandler(s service) http.Handler {
 	m.Handle("POST /withdraw", call(s.Withdraw))
 	m.Handle("POST /feeds", call(s.Feeds))
 	m.Handle("POST /pause", call(func(ctx context.Context, p pauseRequest) (struct{}, error) { return struct{}{}, s.Pause(ctx, p) }))
+	m.Handle("POST /follow", call(func(ctx context.Context, f poll.Feed) (struct{}, error) { return struct{}{}, s.Follow(ctx, f) }))
 	m.Handle("POST /sync", call(func(ctx context.Context, _ struct{}) (struct{}, error) { return struct{}{}, s.Sync(ctx) }))
 	m.Handle("POST /events", call(func(ctx context.Context, q eventsQuery) ([]byte, error) {
 		var b bytes.Buffer
@@ -123,6 +124,10 @@ func (r *remote) Feeds(ctx context.Context, feeds []poll.Feed) (out []poll.Statu
 
 func (r *remote) Pause(ctx context.Context, p pauseRequest) error {
 	return r.post(ctx, "pause", p, &struct{}{})
+}
+
+func (r *remote) Follow(ctx context.Context, f poll.Feed) error {
+	return r.post(ctx, "follow", f, &struct{}{})
 }
 
 func (r *remote) Export(ctx context.Context, q eventsQuery, w io.Writer) error {

@@ -156,7 +156,7 @@ func (x *exam) token(ctx context.Context) {
 // feeds asks every feed that is switched on once.
 func (x *exam) feeds(ctx context.Context) {
 	feeds := feedsOf(x.app.cfg.Feeds)
-	client := x.app.fetcher()
+	client := x.app.fetcher(nil)
 	problems := make([]string, len(feeds))
 	var wg sync.WaitGroup
 	slots := make(chan struct{}, 8)

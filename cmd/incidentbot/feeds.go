@@ -5,13 +5,13 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
 	"incidentbot/config"
 	"incidentbot/handlers"
 	"incidentbot/index/incident"
-	"incidentbot/index/source/fetch"
 	"incidentbot/index/source/poll"
 	"incidentbot/index/source/push"
 )
@@ -30,17 +30,42 @@ func feedsOf(list []config.Feed) []poll.Feed {
 
 // poll asks the feeds while this node has the lease.
 func (s *server) poll(ctx context.Context) error {
-	client := fetch.New(fetch.Config{
-		UserAgent: s.cfg.Fetch.UserAgent, AllowHosts: s.cfg.Fetch.AllowHosts, Now: s.now, Observe: s.polled.Fetched,
-	})
-	defer client.Close()
 	return s.leased(ctx, "feeds", func(ctx context.Context) error {
 		p := poll.New(poll.Options{
-			Get: client, Store: s.states, Add: s.add, Notify: s.notify, Observe: s.polled.Round, Zone: s.cfg.Location(),
+			Get: s.client, Store: s.states, Add: s.add, Notify: s.notify, Observe: s.polled.Round, Zone: s.cfg.Location(),
 			Now: s.now, Rand: rand.Float64, Log: s.log,
 		})
-		return p.Run(ctx, s.feeds)
+		s.poller.Store(p)
+		defer s.poller.Store(nil)
+		return p.Run(ctx, s.feeds())
 	})
+}
+
+// follow adds a feed to those in force until the next start, which reads the configuration.
+func (s *server) follow(ctx context.Context, f poll.Feed) error {
+	s.following.Lock()
+	defer s.following.Unlock()
+	feeds := s.feeds()
+	if slices.ContainsFunc(feeds, func(known poll.Feed) bool { return known.URL == f.URL }) {
+		return nil
+	}
+	feeds = append(slices.Clone(feeds), f)
+	s.followed.Store(&feeds)
+	p := s.poller.Load()
+	if p == nil {
+		return nil // another node polls
+	}
+	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
+	defer cancel()
+	return p.Set(ctx, feeds)
+}
+
+// feeds are the outlets in force: those of the settings, and those added since.
+func (a *app) feeds() []poll.Feed {
+	if list := a.followed.Load(); list != nil {
+		return *list
+	}
+	return feedsOf(a.cfg.Feeds)
 }
 
 // add journals articles from outside.
@@ -61,8 +86,7 @@ func (s *server) push() http.Handler {
 
 // outlets says for /sources who is read; nil where the settings list no feed.
 func (a *app) outlets(states func(context.Context) (poll.Store, error)) func(context.Context) ([]handlers.Outlet, error) {
-	feeds := feedsOf(a.cfg.Feeds)
-	if len(feeds) == 0 {
+	if len(a.cfg.Feeds) == 0 {
 		return nil
 	}
 	return func(ctx context.Context) ([]handlers.Outlet, error) {
@@ -70,7 +94,7 @@ func (a *app) outlets(states func(context.Context) (poll.Store, error)) func(con
 		if err != nil {
 			return nil, err
 		}
-		list, err := poll.Statuses(ctx, store, feeds, a.now())
+		list, err := poll.Statuses(ctx, store, a.feeds(), a.now())
 		if err != nil {
 			return nil, err
 		}
@@ -92,7 +116,7 @@ func (a *app) outlets(states func(context.Context) (poll.Store, error)) func(con
 
 // feedLines says how the feeds do, for the operators' status.
 func (s *server) feedLines(ctx context.Context) []string {
-	list, err := poll.Statuses(ctx, s.states, s.feeds, s.now())
+	list, err := poll.Statuses(ctx, s.states, s.feeds(), s.now())
 	if err != nil {
 		return []string{"feeds: " + err.Error()}
 	}

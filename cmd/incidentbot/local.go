@@ -21,6 +21,7 @@ type local struct {
 	*index.Archive
 	handlers *handlers.Handlers
 	now      func() time.Time
+	follow   func(context.Context, poll.Feed) error // nil where nothing is polled
 }
 
 func (l *local) Ask(ctx context.Context, q askRequest) (askReply, error) {
@@ -111,6 +112,14 @@ func (l *local) suggest(name string) string {
 		return ""
 	}
 	return "; did you mean " + strings.Join(near, ", ") + "?"
+}
+
+// Follow has a feed asked, where this process polls.
+func (l *local) Follow(ctx context.Context, f poll.Feed) error {
+	if l.follow == nil {
+		return nil
+	}
+	return l.follow(ctx, f)
 }
 
 func (l *local) Feeds(ctx context.Context, feeds []poll.Feed) ([]poll.Status, error) {

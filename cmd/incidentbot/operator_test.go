@@ -28,7 +28,10 @@ type web struct {
 }
 
 // outlet opens a server and lists it in the configuration.
-func (w *web) outlet(name, kind string, h http.HandlerFunc) {
+func (w *web) outlet(name, kind string, h http.HandlerFunc) { w.list(name, kind, w.open(name, h)) }
+
+// open opens a server that may be asked, the hidden one apart, and returns its list's address.
+func (w *web) open(name string, h http.HandlerFunc) string {
 	srv := httptest.NewUnstartedServer(h)
 	w.next++
 	if l, err := net.Listen("tcp", fmt.Sprintf("127.0.0.%d:0", 20+w.next)); err == nil {
@@ -40,7 +43,7 @@ func (w *web) outlet(name, kind string, h http.HandlerFunc) {
 	if name != "Hidden" {
 		w.allow = append(w.allow, srv.Listener.Addr().String())
 	}
-	w.list(name, kind, srv.URL+"/list")
+	return srv.URL + "/list"
 }
 
 func (w *web) list(name, kind, url string) {
@@ -112,6 +115,9 @@ func TestOperatorsDay(t *testing.T) {
 		t.Fatal(err)
 	}
 	w := operatorsWeb(t, folder)
+	later := w.open("Later", func(rw http.ResponseWriter, r *http.Request) {
+		fmt.Fprintf(rw, rssOf, "Odesa", r.Host, "Wed, 03 Jul 2024 09:00:00 +0300", "A missile hit Odesa on July 3. Four people were injured, the mayor said.")
+	})
 	fake := tgfake.New(time.Now)
 	api := httptest.NewServer(fake)
 	defer api.Close()
@@ -156,6 +162,13 @@ func TestOperatorsDay(t *testing.T) {
 	if !strings.Contains(test, "2024-06-02T07:30:00+03:00") || !strings.Contains(test, "Sumy, 2024-06-02: killed not said, injured 1") || !strings.Contains(test, "injured: “") {
 		t.Errorf("sources test: %s%s", test, errs)
 	}
+	if code, said, errs := command(t, "", "sources", "add", "--config", file, "--name", "Later", later); code != exitOK || !strings.Contains(said, "the running process reads it now") {
+		t.Errorf("add beside serve: %d %s %s", code, said, errs)
+	}
+	eventually(t, "the added outlet is read", func() bool {
+		_, list, _ = command(t, "", "sources", "list", "--config", file)
+		return regexp.MustCompile(`Later +well +1 `).MatchString(list)
+	})
 	if code, _, errs := command(t, "", "sources", "pause", "--config", file, "Wire"); code != exitOK {
 		t.Errorf("pause beside serve: %d %s", code, errs)
 	}

@@ -17,6 +17,7 @@ import (
 	"incidentbot/bot/alert"
 	"incidentbot/config"
 	"incidentbot/index"
+	"incidentbot/index/source/fetch"
 	"incidentbot/index/source/poll"
 )
 
@@ -40,15 +41,16 @@ type server struct {
 	token     config.Secret
 	secret    config.Secret // of the webhook
 	pushToken config.Secret
-	feeds     []poll.Feed
+	client    *fetch.Client // the one for all: one request a host at a time
 	states    poll.Store
 	notices   *index.Bucket // words for the operators that they were not told yet
 	metrics   *prometheus.Registry
 	polled    *poll.Metrics
 	meters    *meters
 
-	bot   atomic.Pointer[bot.Bot]       // while this node has Telegram
-	alert atomic.Pointer[alert.Alerter] // likewise
+	bot    atomic.Pointer[bot.Bot]       // while this node has Telegram
+	alert  atomic.Pointer[alert.Alerter] // likewise
+	poller atomic.Pointer[poll.Poller]   // while this node polls
 }
 
 func (a *app) serve(ctx context.Context) error {
@@ -84,12 +86,14 @@ func (a *app) newServer(ctx context.Context) (*server, error) {
 		return nil, err
 	}
 	s := &server{
-		app: a, token: token, secret: secret, pushToken: pushToken, feeds: feedsOf(a.cfg.Feeds), metrics: prometheus.NewRegistry(),
+		app: a, token: token, secret: secret, pushToken: pushToken, metrics: prometheus.NewRegistry(),
 	}
 	if err := s.open(ctx); err != nil {
 		return nil, err
 	}
 	s.polled = poll.NewMetrics(s.metrics)
+	s.client = a.fetcher(s.polled.Fetched)
+	s.archive.follow = s.follow
 	s.register()
 	return s, nil
 }

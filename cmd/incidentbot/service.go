@@ -27,6 +27,8 @@ type service interface {
 	Feeds(ctx context.Context, feeds []poll.Feed) ([]poll.Status, error)
 	// Pause stops a feed from being asked, or lets it be asked again.
 	Pause(ctx context.Context, p pauseRequest) error
+	// Follow has a feed asked that was added to the configuration.
+	Follow(ctx context.Context, f poll.Feed) error
 }
 
 // askRequest is a question with how it is to be answered.

@@ -70,7 +70,7 @@ func (a *app) testSource(ctx context.Context, f poll.Feed) error {
 	if err != nil {
 		return err
 	}
-	articles, outcome, err := poll.Probe(ctx, a.fetcher(), f, a.cfg.Location(), a.now(), 5)
+	articles, outcome, err := poll.Probe(ctx, a.fetcher(nil), f, a.cfg.Location(), a.now(), 5)
 	if err != nil {
 		return err
 	}
@@ -117,7 +117,7 @@ func (a *app) addSource(ctx context.Context, f poll.Feed) error {
 			return usagef("%s is listed already, as %s", f.URL, known.Name)
 		}
 	}
-	_, outcome, err := poll.Probe(ctx, a.fetcher(), f, a.cfg.Location(), a.now(), 1)
+	_, outcome, err := poll.Probe(ctx, a.fetcher(nil), f, a.cfg.Location(), a.now(), 1)
 	if err != nil {
 		return err
 	}
@@ -130,9 +130,17 @@ func (a *app) addSource(ctx context.Context, f poll.Feed) error {
 	if closeErr := w.Close(); err == nil {
 		err = closeErr
 	}
-	if err == nil {
-		_, err = fmt.Fprintf(a.out, "%s is in %s; serve reads it from its next start\n", f.Name, file)
+	if err != nil {
+		return err
 	}
+	when := "serve reads it from its next start"
+	if r, err := dialControl(ctx, a.cfg.Data); err == nil {
+		if err := r.Follow(ctx, f); err != nil {
+			return fmt.Errorf("%s is in %s, and serve reads it from its next start: %w", f.Name, file, err)
+		}
+		when = "the running process reads it now"
+	}
+	_, err = fmt.Fprintf(a.out, "%s is in %s; %s\n", f.Name, file, when)
 	return err
 }
 

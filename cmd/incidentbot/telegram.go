@@ -143,7 +143,8 @@ func (s *server) commands(d *chat.Desk) []bot.Command {
 
 // fetchArticle reads the first article at an address.
 func (s *server) fetchArticle(ctx context.Context, address string) (incident.Article, error) {
-	for art, err := range s.reader().Read(ctx, address) {
+	r := source.Reader{Zone: s.cfg.Location(), Fetch: s.client}
+	for art, err := range r.Read(ctx, address) {
 		return art, err
 	}
 	return incident.Article{}, &source.Error{Source: address, Class: source.Empty, Msg: "no article there"}
