@@ -2,6 +2,7 @@ package extract
 
 import (
 	"bytes"
+	"slices"
 	"sort"
 
 	"incidentbot/index/extract/date"
@@ -125,8 +126,10 @@ func (a *article) read() {
 		a.lightTolls()
 		a.volley()
 	}
-	a.oneRocket()
 	a.sum()
+	if a.has&weapon != 0 {
+		a.oneRocket()
+	}
 }
 
 // sum notes which classes each sentence and the text have.
@@ -134,6 +137,7 @@ func (a *article) sum() {
 	a.has = 0
 	for k := range a.sents {
 		st := &a.sents[k]
+		st.has = 0
 		for i := st.from; i < st.to; i++ {
 			st.has |= a.lex[i].class
 		}
@@ -146,15 +150,17 @@ func (a *article) sum() {
 func (a *article) oneRocket() {
 	if a.lang != incident.English {
 		a.slavicRocket()
+		a.sum()
 		return
 	}
-	missile, pit := false, false
+	missile, mine := false, false
 	for i := range a.lex {
 		missile = missile || a.lex[i].weapon == missileIndex
-		pit = pit || pits[a.toks[i].Hash]
+		mine = mine || a.lex[i].weapon == mineIndex
 	}
-	if pit {
+	if mine && slices.ContainsFunc(a.toks, func(t token.Token) bool { return pits[t.Hash] }) {
 		a.pits()
+		a.sum()
 	}
 	for i := range a.toks {
 		if h := a.toks[i].Hash; missile && (h == hashRocket || h == hashRockets) && a.lex[i].words == 1 {
