@@ -160,10 +160,45 @@ func TestPagesThatFail(t *testing.T) {
 	}
 }
 
+// A host that asks for time is asked for no further page, and for as long as it wants for none at all.
+func TestPagesThatAskForTime(t *testing.T) {
+	asked, busy := 0, true
+	mux := http.NewServeMux()
+	mux.HandleFunc("/rss", func(w http.ResponseWriter, r *http.Request) {
+		fmt.Fprint(w, "<rss><channel>")
+		for k := range 12 {
+			fmt.Fprintf(w, "<item><title>T</title><link>http://%s/page/%d</link><description>Summary…</description></item>", r.Host, k)
+		}
+		fmt.Fprint(w, "</channel></rss>")
+	})
+	mux.HandleFunc("/page/{k}", func(w http.ResponseWriter, r *http.Request) {
+		if asked++; busy && asked > 4 {
+			w.Header().Set("Retry-After", "7200")
+			w.WriteHeader(http.StatusTooManyRequests)
+			return
+		}
+		fmt.Fprint(w, pageHTML(1, asked))
+	})
+	srv := httptest.NewServer(mux)
+	defer srv.Close()
+	c := fetch.New(fetch.Config{AllowHosts: []string{srv.Listener.Addr().String()}, HostPause: -1})
+	defer c.Close()
+	f := Feed{URL: srv.URL + "/rss", Kind: Pages}
+	s, got, _ := step(t, f, State{}, c, t0)
+	if len(got) != 4 || asked != 5 || s.Next.Sub(t0) < 2*time.Hour {
+		t.Errorf("%d articles, %d pages asked, the next asking after %v", len(got), asked, s.Next.Sub(t0))
+	}
+	busy = false
+	if _, got, _ = step(t, f, s, c, s.Next); len(got) != 8 || asked != 13 {
+		t.Errorf("then %d articles, %d pages asked", len(got), asked)
+	}
+}
+
 // posts is a Getter of a channel with posts 1 to last, twenty a page.
 type posts struct {
 	last  int
 	asked []string
+	fails int // askings for older pages that fail
 }
 
 func (p *posts) Get(_ context.Context, req fetch.Request) (fetch.Response, error) {
@@ -171,6 +206,9 @@ func (p *posts) Get(_ context.Context, req fetch.Request) (fetch.Response, error
 	before := p.last + 1
 	if _, n, ok := strings.Cut(req.URL, "?before="); ok {
 		fmt.Sscan(n, &before)
+		if p.fails--; p.fails >= 0 {
+			return fetch.Response{}, &fetch.Error{Class: fetch.Timeout, Msg: "the server is too slow"}
+		}
 	}
 	var b strings.Builder
 	for n := max(before-20, 1); n < before; n++ {
@@ -187,7 +225,11 @@ func TestChannelIsReadBack(t *testing.T) {
 	if len(got) != 20 || len(p.asked) != 1 || got[0].Text != "Sample 11." {
 		t.Fatalf("first: %d posts, asked %v", len(got), p.asked)
 	}
-	p.last, p.asked = 85, nil
+	p.last, p.asked, p.fails = 85, nil, 1
+	if s, got, _ = step(t, f, s, p, t0); len(got) != 0 || s.Failures != 1 {
+		t.Fatalf("an older page fails: %d posts, %+v", len(got), s)
+	}
+	p.asked = nil
 	s, got, _ = step(t, f, s, p, t0)
 	if len(got) != 55 || got[0].Text != "Sample 31." || got[54].Text != "Sample 85." || len(p.asked) != 3 {
 		t.Fatalf("after a pause: %d posts, asked %v", len(got), p.asked)

@@ -22,6 +22,7 @@ type Outcome struct {
 	Body         uint64        // hash of the list as it came
 	Moved        string        // for good
 	Fresh        time.Duration // for how long the server says its answer stays good
+	Wait         time.Duration // how long the server of the pages asks to be left alone
 	Seen         Seen
 }
 
@@ -113,7 +114,7 @@ func Plan(f Feed, s State, o Outcome, pace Pace, now time.Time, rnd float64) (St
 		tell(Faulty, "%s: %d files or lines could not be read, the first: %v.", f.Label(), n, o.Faults[0])
 	}
 	s.Interval = adapt(f, s.Interval, o, pace)
-	s.Next = now.Add(spread(wait(f, s.Interval, o, pace), rnd))
+	s.Next = now.Add(max(spread(wait(f, s.Interval, o, pace), rnd), o.Wait))
 	return s, notices
 }
 

@@ -29,6 +29,7 @@ type Sink func(ctx context.Context, as []incident.Article) error
 const (
 	maxPages   = 30   // pages read in a round; the rest follows in the next
 	handOn     = 10   // articles handed on together
+	maxStumble = 3    // pages in a row that fail for a passing reason; then the host is left alone for this round
 	maxBack    = 10   // older pages of a channel
 	maxItems   = 1000 // of a list
 	keepSeen   = 400  // items remembered beyond those that the list has
@@ -48,6 +49,8 @@ type round struct {
 	marks []mark // of batch
 	add   Sink
 	pages int
+	// stumbles are the pages in a row that failed for a passing reason.
+	stumbles int
 	// newest limits the round to so many of the newest items; 0: all of them.
 	newest int
 	// changed is set where a folder's round read a file, if only to find nothing in it.
@@ -126,7 +129,7 @@ func (r *round) list(ctx context.Context) ([]source.Item, error) {
 	r.out.Title, r.out.Listed = f.Title, len(f.Items)
 	items := f.Items[:min(len(f.Items), maxItems)]
 	if r.channel() {
-		items = r.older(ctx, items)
+		return r.older(ctx, items)
 	}
 	return items, nil
 }
@@ -148,10 +151,11 @@ func (r *round) parse(ctx context.Context, doc source.Document) (source.Feed, er
 
 // older adds the posts before those of a channel's page, page by page, until one
 // is known: a page has twenty posts, and more may have come while nobody asked.
-// A channel that was never read, and one whose older pages fail, stays with its page.
-func (r *round) older(ctx context.Context, items []source.Item) []source.Item {
+// A channel that was never read stays with its page. Where an older page fails, the
+// round fails, or what lies between would be lost; after some such rounds it goes on without.
+func (r *round) older(ctx context.Context, items []source.Item) ([]source.Item, error) {
 	if len(r.state.Seen.list) == 0 || r.newest > 0 {
-		return items
+		return items, nil
 	}
 	seen := r.state.Seen.clone()
 	for range maxBack {
@@ -161,16 +165,19 @@ func (r *round) older(ctx context.Context, items []source.Item) []source.Item {
 		oldest := items[len(items)-1].Article.URL
 		back := address(r.feed, r.state) + "?before=" + oldest[strings.LastIndexByte(oldest, '/')+1:]
 		res, err := r.get.Get(ctx, fetch.Request{URL: back})
+		if passing(err) && r.state.Failures < maxTries {
+			return nil, err
+		}
 		if err != nil {
 			break
 		}
 		f, err := source.ParseChannel(res.Document)
 		if err != nil {
-			break
+			break // the channel begins here
 		}
 		items = append(items, f.Items...)
 	}
-	return items
+	return items, nil
 }
 
 func named(f Feed, err error) error {
@@ -241,8 +248,9 @@ func (r *round) complete(ctx context.Context, it source.Item, id, sum uint64) (i
 	case ctx.Err() != nil:
 		return a, false, ctx.Err()
 	case err == nil:
+		r.stumbles = 0
 		return merged(a, page), true, nil
-	case passing(err) && r.out.Seen.tries(id)+1 < maxTries:
+	case r.stumbled(err) && r.out.Seen.tries(id)+1 < maxTries:
 		r.out.Seen.set(id, sum, r.out.Seen.tries(id)+1)
 		r.out.Left++
 		return a, false, nil
@@ -251,6 +259,22 @@ func (r *round) complete(ctx context.Context, it source.Item, id, sum uint64) (i
 		return a, false, nil
 	}
 	return a, true, nil
+}
+
+// stumbled reports whether a page's failure is a passing one. A host that asks for
+// time, or fails again and again, is asked for no more pages in this round.
+func (r *round) stumbled(err error) bool {
+	if !passing(err) {
+		return false
+	}
+	var e *fetch.Error
+	if errors.As(err, &e) {
+		r.out.Wait = max(r.out.Wait, e.RetryAfter)
+	}
+	if r.stumbles++; r.stumbles >= maxStumble || fetch.ClassOf(err) == fetch.Throttled {
+		r.pages = maxPages
+	}
+	return true
 }
 
 func (r *round) follows(a incident.Article) bool {
