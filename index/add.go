@@ -9,6 +9,7 @@ import (
 
 	"incidentbot/index/incident"
 	"incidentbot/index/journal"
+	"incidentbot/index/merge"
 	"incidentbot/index/source"
 )
 
@@ -16,7 +17,7 @@ import (
 var ErrEmpty = errors.New("the article has no text")
 
 // batchBytes bounds the records that are journalled together.
-const batchBytes = 4 << 20
+const batchBytes = 8 << 20
 
 // Add journals articles, which is durable when it returns; they are indexed
 // soon after (Sync). The outcomes are in the order given. An article that cannot
@@ -57,9 +58,9 @@ type appendix struct {
 	a     *Archive
 	out   []Added
 	data  [][]byte
-	at    []int     // index in out of each record
-	keys  []uint64  // hash of its id
-	made  []version // what it makes
+	at    []int    // index in out of each record
+	keys  []uint64 // hash of its id
+	made  []made
 	bytes int
 }
 
@@ -69,7 +70,8 @@ func (b *appendix) add(ctx context.Context, i int, art *incident.Article) error 
 		return nil
 	}
 	b.a.normal(ctx, art)
-	v, status := b.a.judge(art)
+	m := makeOf(&b.a.printer, art, 0)
+	v, status := b.a.judge(art, m.version)
 	if status == Known {
 		b.out[i] = Added{Article: art.ID, Status: Known, Seq: v.seq}
 		return nil
@@ -92,7 +94,7 @@ func (b *appendix) add(ctx context.Context, i int, art *incident.Article) error 
 	b.a.expect(key, v)
 	b.a.own(key, art)
 	b.out[i] = Added{Article: art.ID, Status: status}
-	b.data, b.at, b.keys, b.made = append(b.data, data), append(b.at, i), append(b.keys, key), append(b.made, v)
+	b.data, b.at, b.keys, b.made = append(b.data, data), append(b.at, i), append(b.keys, key), append(b.made, m)
 	b.bytes += len(data)
 	return nil
 }
@@ -100,7 +102,8 @@ func (b *appendix) add(ctx context.Context, i int, art *incident.Article) error 
 // normal gives an article its id and the form in which it is kept.
 func (a *Archive) normal(ctx context.Context, art *incident.Article) {
 	art.Text, art.Title, art.Outlet = clean(art.Text), clean(art.Title), clean(art.Outlet)
-	art.URL, art.ID = clean(art.URL), clean(art.ID)
+	art.URL, art.ID, art.Lang = clean(art.URL), clean(art.ID), incident.Lang(clean(string(art.Lang)))
+	art.Published, art.PublishedBasis, art.Fetched = clean(art.Published), clean(art.PublishedBasis), clean(art.Fetched)
 	if art.Fetched == "" {
 		art.Fetched = a.o.Now().UTC().Format(time.RFC3339)
 	}
@@ -111,9 +114,8 @@ func (a *Archive) normal(ctx context.Context, art *incident.Article) {
 	art.ID = identity(art)
 }
 
-// judge says what an article would be: its version and status.
-func (a *Archive) judge(art *incident.Article) (version, AddStatus) {
-	v := versionOf(art, 0)
+// judge says what an article would be by its version: the version that counts, and the status.
+func (a *Archive) judge(art *incident.Article, v version) (version, AddStatus) {
 	old, ok := a.newest(art.ID)
 	a.p.mu.Lock()
 	defer a.p.mu.Unlock()
@@ -143,15 +145,19 @@ func (a *Archive) newest(id string) (version, bool) {
 	return v, ok
 }
 
-// versionAt is the version that a record makes; what Add worked out is not done twice.
-func (a *Archive) versionAt(art *incident.Article, seq uint64) version {
+// madeAt is what an article's record makes; what Add worked out is not done twice.
+func (a *Archive) madeAt(r *journal.Record, p *merge.Printer) (made, error) {
 	a.ahead.Lock()
-	v, ok := a.pending[hash64(art.ID)]
+	m, ok := a.made.take(r.Seq)
 	a.ahead.Unlock()
-	if ok && v.seq == seq {
-		return v
+	if ok {
+		return m, nil
 	}
-	return versionOf(art, seq)
+	art, err := readArticle(r)
+	if err != nil {
+		return made{}, err
+	}
+	return makeOf(p, art, r.Seq), nil
 }
 
 // expect notes a version that is about to be journalled; the zero version takes that back.
@@ -166,13 +172,14 @@ func (a *Archive) expect(key uint64, v version) {
 	a.prints.add(v.print)
 }
 
-// journalled notes the sequence number of an expected version.
-func (a *Archive) journalled(key uint64, v version) {
+// journalled notes what was expected and has its sequence number now.
+func (a *Archive) journalled(key uint64, m made) {
 	a.ahead.Lock()
 	defer a.ahead.Unlock()
-	if a.pending[key].text == v.text {
-		a.pending[key] = v
+	if a.pending[key].text == m.version.text {
+		a.pending[key] = m.version
 	}
+	a.made.put(m)
 }
 
 // forget drops the versions that the projection has reached.
@@ -185,6 +192,7 @@ func (a *Archive) forget(seq uint64) {
 		}
 	}
 	a.disown()
+	a.made.clear(seq)
 }
 
 // flush journals what was collected.
@@ -202,10 +210,10 @@ func (b *appendix) flush(ctx context.Context) error {
 	}
 	first := last - uint64(len(b.data)) + 1
 	for k, i := range b.at {
-		v := b.made[k]
-		v.seq = first + uint64(k)
-		b.out[i].Seq = v.seq
-		b.a.journalled(b.keys[k], v)
+		m := b.made[k]
+		m.version.seq = first + uint64(k)
+		b.out[i].Seq = m.version.seq
+		b.a.journalled(b.keys[k], m)
 	}
 	b.data, b.at, b.keys, b.made, b.bytes = nil, nil, nil, nil, 0
 	return nil

@@ -223,9 +223,9 @@ func (a *Archive) Read(ctx context.Context, art incident.Article) (Reading, erro
 	r := Reading{Extraction: x, Joins: make([]*incident.Event, len(x.Reports))}
 	a.normal(ctx, &art)
 	_, r.Known = a.newest(art.ID)
-	v := versionOf(&art, math.MaxUint64)
-	v.revision = math.MaxInt32
-	for i, s := range sourced(&art, &x, v) {
+	m := makeOf(new(merge.Printer), &art, math.MaxUint64)
+	m.version.revision = math.MaxInt32
+	for i, s := range sourced(&m, &x) {
 		e, err := a.joins(s)
 		if err != nil {
 			return Reading{}, err

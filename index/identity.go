@@ -41,7 +41,7 @@ func identity(a *incident.Article) string {
 // version is what is remembered of an article's newest version: 32 bytes.
 type version struct {
 	text     uint64 // hash of headline and text
-	print    uint64 // merge.Fingerprint of the text
+	print    uint64 // the text's merge.Prints.Fingerprint
 	seq      uint64 // of its record
 	revision uint32 // from 1
 }
@@ -54,10 +54,6 @@ func hash64(parts ...string) uint64 {
 	}
 	var sum [sha256.Size]byte
 	return binary.LittleEndian.Uint64(h.Sum(sum[:0]))
-}
-
-func versionOf(a *incident.Article, seq uint64) version {
-	return version{text: hash64(a.Title, a.Text), print: merge.Fingerprint(a.Text), seq: seq, revision: 1}
 }
 
 // identities knows every article by the hash of its id. Its owner locks it.

@@ -124,7 +124,7 @@ func wholeArchive(tb testing.TB, dir string, arts []incident.Article) (wall, cpu
 		tb.Fatal(err)
 	}
 	for len(arts) > 0 {
-		n := min(500, len(arts))
+		n := min(1000, len(arts))
 		if _, err := a.Add(tb.Context(), arts[:n]); err != nil {
 			tb.Fatal(err)
 		}

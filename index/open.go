@@ -12,6 +12,7 @@ import (
 
 	"incidentbot/index/gazetteer"
 	"incidentbot/index/journal"
+	"incidentbot/index/merge"
 	"incidentbot/index/table"
 )
 
@@ -22,13 +23,15 @@ type Archive struct {
 	j    *journal.Journal
 	p    *projection
 
-	adding sync.Mutex // held by Add: what is judged new stays new until it is journalled
-	ready  bool       // Add knows all that was journalled before
-	prints ring       // of what Add took
+	adding  sync.Mutex // held by Add: what is judged new stays new until it is journalled
+	ready   bool       // Add knows all that was journalled before
+	prints  ring       // of what Add took
+	printer merge.Printer
 
-	ahead   sync.Mutex         // guards pending and owners
+	ahead   sync.Mutex         // guards what follows
 	pending map[uint64]version // by hash of the id: journalled, not yet projected
 	owners  map[uint64]owner   // by hash of the address, of the pending
+	made    shelf              // what Add made of the newest articles, for the projection
 
 	cache *cache
 
@@ -65,7 +68,7 @@ func open(ctx context.Context, o Options, name string) (*Archive, error) {
 	if err := o.defaults(); err != nil {
 		return nil, err
 	}
-	a := &Archive{o: o, pending: map[uint64]version{}, owners: map[uint64]owner{}, cache: newCache(cachedEvents), prints: ring{size: 1 << 12}}
+	a := &Archive{o: o, pending: map[uint64]version{}, owners: map[uint64]owner{}, cache: newCache(cachedEvents), prints: ring{size: 1 << 12}, made: newShelf()}
 	if o.Dir == "" {
 		dir, err := os.MkdirTemp("", "incidentbot-")
 		if err != nil {

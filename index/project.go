@@ -13,6 +13,7 @@ import (
 
 	"incidentbot/index/incident"
 	"incidentbot/index/journal"
+	"incidentbot/index/merge"
 	"incidentbot/index/table"
 )
 
@@ -25,10 +26,11 @@ const (
 )
 
 // projection follows the journal and keeps the two indexes and the table. One
-// goroutine reads, decodes and extracts the next batch while another applies the
-// one before, in the journal's order. Each index is written with the sequence
-// number that it then stands for and takes only later records, so whatever a
-// kill leaves behind is made good by replaying.
+// goroutine reads the next batch, decodes it or takes what Add made (shelf.go),
+// and extracts, while another applies the one before, in the journal's order.
+// Each index is written with the sequence number that it then stands for and
+// takes only later records, so whatever a kill leaves behind is made good by
+// replaying.
 type projection struct {
 	a     *Archive
 	dir   string
@@ -123,8 +125,9 @@ func (p *projection) prepare(rs []journal.Record) []step {
 	workers := runtime.GOMAXPROCS(0)
 	for w := range workers {
 		g.Go(func() {
+			var pr merge.Printer
 			for i := w; i < len(rs); i += workers {
-				steps[i] = p.ready(&rs[i])
+				steps[i] = p.ready(&rs[i], &pr)
 			}
 		})
 	}
@@ -132,17 +135,19 @@ func (p *projection) prepare(rs []journal.Record) []step {
 	return steps
 }
 
-func (p *projection) ready(r *journal.Record) step {
+func (p *projection) ready(r *journal.Record, pr *merge.Printer) step {
 	st := step{seq: r.Seq, time: r.Time}
 	switch r.Kind {
 	case kindArticle:
-		if st.article, st.bad = readArticle(r); st.bad != nil {
+		m, err := p.a.madeAt(r, pr)
+		if err != nil {
+			st.bad = err
 			return st
 		}
-		st.version = p.a.versionAt(st.article, r.Seq)
+		st.article, st.version = m.article, m.version
 		if r.Seq > p.s.articlesSeq || r.Seq > p.s.eventsSeq {
 			st.extraction = p.a.extract(st.article)
-			st.reports = sourced(st.article, &st.extraction, st.version)
+			st.reports = sourced(&m, &st.extraction)
 		}
 	case kindWithdrawal:
 		st.withdrawal, st.bad = readWithdrawal(r)

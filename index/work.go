@@ -95,16 +95,16 @@ func (w *work) add(st *step, v version) error {
 }
 
 // sourced gives an article's reports what merging needs to know of the article.
-func sourced(a *incident.Article, x *incident.Extraction, v version) []*incident.SourcedReport {
+func sourced(m *made, x *incident.Extraction) []*incident.SourcedReport {
 	if len(x.Reports) == 0 {
 		return nil
 	}
-	credit, sketch := merge.Credit(a.Text), merge.Sketch(a.Text)
+	a, v, credit := m.article, m.version, merge.Credit(m.article.Text)
 	out := make([]*incident.SourcedReport, len(x.Reports))
 	for i := range x.Reports {
 		out[i] = &incident.SourcedReport{
 			Report: x.Reports[i], Article: a.ID, Revision: int(v.revision), Outlet: a.Outlet, Title: a.Title, URL: a.URL,
-			Published: published(a, x), Lang: x.Lang, Fingerprint: v.print, Sketch: sketch, Credit: credit, Seq: v.seq,
+			Published: published(a, x), Lang: x.Lang, Fingerprint: v.print, Sketch: m.sketch, Credit: credit, Seq: v.seq,
 		}
 	}
 	return out

@@ -18,7 +18,7 @@ import (
 )
 
 // ingestBatch is how many articles are journalled with one fsync.
-const ingestBatch = 500
+const ingestBatch = 1000
 
 func newIngest(a *app) *cobra.Command {
 	return &cobra.Command{

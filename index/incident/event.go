@@ -76,7 +76,7 @@ type SourcedReport struct {
 	Published   string `json:"published"`
 	Lang        Lang   `json:"lang"`
 	Fingerprint uint64 `json:"fingerprint"` // of the text, for near-duplicates found while adding
-	// Sketch is a sample of the text's word runs (merge.Sketch): how much of it another text repeats.
+	// Sketch is a sample of the text's word runs (merge.Prints): how much of it another text repeats.
 	Sketch []uint32 `json:"sketch,omitempty"`
 	Credit string   `json:"credit,omitempty"`
 	// Replaced marks a report of an older revision of its article: kept as history, its claims superseded.

@@ -96,6 +96,9 @@ func (j *Journal) open(ctx context.Context) (err error) {
 	if err != nil {
 		return fmt.Errorf("journal: %w", err)
 	}
+	if !j.st.CachedInfo().Config.AllowAtomicPublish {
+		return errors.New("journal: the NATS server takes no batches of messages: it must be version 2.12 or later")
+	}
 	if j.srv != nil {
 		return j.freeLeases(ctx)
 	}
@@ -126,23 +129,35 @@ func (j *Journal) Append(ctx context.Context, kind string, data ...[]byte) (uint
 			return 0, fmt.Errorf("%w: %d bytes, at most %d", ErrTooLarge, len(d), j.MaxRecord())
 		}
 	}
+	limit, cancel := context.WithTimeout(ctx, appendLimit)
+	defer cancel()
+	last, err := j.publish(limit, subject, data)
+	if err != nil {
+		return 0, j.unwritten(ctx, err)
+	}
+	j.announce()
+	return last, nil
+}
+
+// publish sends records and waits for the one acknowledgement that they are durable.
+func (j *Journal) publish(ctx context.Context, subject string, data [][]byte) (uint64, error) {
 	if len(data) == 1 {
 		ack, err := j.js.Publish(ctx, subject, data[0])
 		if err != nil {
-			return 0, j.unwritten(ctx, err)
+			return 0, err
 		}
-		j.announce()
 		return ack.Sequence, nil
 	}
 	msgs := make([]*nats.Msg, len(data))
 	for i, d := range data {
 		msgs[i] = &nats.Msg{Subject: subject, Header: nats.Header{}, Data: d}
 	}
-	ack, err := jetstreamext.PublishMsgBatch(ctx, j.js, msgs)
+	// No acknowledgement of the first message: it would be another round trip, and
+	// tells only whether the stream takes batches, which Open has seen.
+	ack, err := jetstreamext.PublishMsgBatch(ctx, j.js, msgs, jetstreamext.BatchFlowControl{})
 	if err != nil {
-		return 0, j.unwritten(ctx, err)
+		return 0, err
 	}
-	j.announce()
 	return ack.Sequence, nil
 }
 
@@ -193,8 +208,11 @@ func (j *Journal) appended() <-chan struct{} {
 	return j.more
 }
 
-// MaxBatch is how many records one Append takes.
-const MaxBatch = 500
+// MaxBatch is how many records one Append takes: what the server takes at most.
+const MaxBatch = 1000
+
+// appendLimit is how long a busy disk or cluster may take over an Append.
+const appendLimit = time.Minute
 
 // DamagedError says that a record cannot be read though later ones are there.
 type DamagedError struct {

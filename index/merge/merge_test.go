@@ -189,12 +189,14 @@ func TestFingerprint(t *testing.T) {
 	text := "A drone hit a five-storey house in the north of the city shortly before dawn on Friday. Two people were killed and nine were " +
 		"taken to hospital, the mayor said. Rescuers worked at the site until noon and power was back in most of the streets by evening. " +
 		"A school nearby lost its windows and lessons were moved to another building for the rest of the week."
-	if !Reprint(Fingerprint(text), Fingerprint("Updated: "+text)) {
+	var p Printer
+	print := p.Of(text)
+	if !Reprint(print.Fingerprint, p.Of("Updated: "+text).Fingerprint) {
 		t.Error("a changed first word makes another text")
 	}
 	other := "Rockets fell on the port at noon on Sunday. Nobody was hurt, the regional governor wrote, but a warehouse burned down and grain " +
 		"was lost. Ferries to the other bank did not run until the next morning, when the fire was out and sappers had left the pier."
-	if Reprint(Fingerprint(text), Fingerprint(other)) {
+	if Reprint(print.Fingerprint, p.Of(other).Fingerprint) {
 		t.Error("two texts are taken for one")
 	}
 }

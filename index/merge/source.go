@@ -2,7 +2,6 @@ package merge
 
 import (
 	"math/bits"
-	"slices"
 	"strings"
 
 	"incidentbot/index/incident"
@@ -108,31 +107,6 @@ func repeats(a, b *incident.SourcedReport) bool {
 // one is a copy: with a headline of its own, or without its last paragraphs.
 const reprintShare = 0.5
 
-// sketchSize is how many word runs a sketch keeps: the whole of a short text,
-// and of a long one enough to tell a half from a third.
-const sketchSize = 48
-
-// Sketch returns the smallest hashes of the text's three-word runs, sorted: a
-// sample that is the same wherever the same runs stand (Broder 1997).
-func Sketch(text string) []uint32 {
-	words := words(text)
-	if len(words) < 8 {
-		return nil
-	}
-	hs := make([]uint32, 0, sketchSize+1)
-	for i := 2; i < len(words); i++ {
-		h := uint32(run(words[i-2:i+1]) >> 32)
-		if len(hs) == sketchSize && h >= hs[sketchSize-1] {
-			continue
-		}
-		if at, had := slices.BinarySearch(hs, h); !had {
-			hs = slices.Insert(hs, at, h)
-			hs = hs[:min(len(hs), sketchSize)]
-		}
-	}
-	return hs
-}
-
 // Common estimates the share of word runs that two texts have in common, from
 // their sketches; 0 where a text was too short to have one.
 func Common(a, b []uint32) float64 {
@@ -156,17 +130,6 @@ func Common(a, b []uint32) float64 {
 	return float64(both) / float64(size)
 }
 
-// words are the text's tokens that are no marks.
-func words(text string) []token.Token {
-	toks := token.Scan(make([]token.Token, 0, len(text)/6+8), []byte(text))
-	return slices.DeleteFunc(toks, func(t token.Token) bool { return t.Kind == token.Mark })
-}
-
-// run is the hash of a run of three words.
-func run(w []token.Token) uint64 {
-	return mix(w[0].Hash*3 ^ bits.RotateLeft64(w[1].Hash, 21) ^ bits.RotateLeft64(w[2].Hash, 43))
-}
-
 // voice is whose words an article carries: the agency it credits, else its outlet.
 func voice(r *incident.SourcedReport) string {
 	if r.Credit != "" {
@@ -184,42 +147,4 @@ const reprintBits = 6
 // Reprint reports whether two fingerprints are of nearly one text.
 func Reprint(a, b uint64) bool {
 	return a != 0 && b != 0 && bits.OnesCount64(a^b) <= reprintBits
-}
-
-// Fingerprint returns a 64-bit simhash over the text's three-word runs, 0 for a
-// text of fewer than eight words, which is too short to tell (Charikar 2002).
-func Fingerprint(text string) uint64 {
-	words := words(text)
-	if len(words) < 8 {
-		return 0
-	}
-	// The 64 counts are kept as binary numbers across words, a digit a word, so
-	// that one addition serves all of them.
-	var digits [32]uint64
-	for i := 2; i < len(words); i++ {
-		carry := run(words[i-2 : i+1])
-		for k := 0; carry != 0; k++ {
-			digits[k], carry = digits[k]^carry, digits[k]&carry
-		}
-	}
-	var f uint64
-	for b := range 64 {
-		n := 0
-		for k := range digits {
-			n += int(digits[k]>>b&1) << k
-		}
-		if 2*n > len(words)-2 {
-			f |= 1 << b
-		}
-	}
-	return f | 1 // never 0, which means "too short"
-}
-
-// mix spreads a hash's bits (the finalizer of MurmurHash3).
-func mix(h uint64) uint64 {
-	h ^= h >> 33
-	h *= 0xff51afd7ed558ccd
-	h ^= h >> 33
-	h *= 0xc4ceb9fe1a85ec53
-	return h ^ h>>33
 }
