@@ -197,7 +197,7 @@ func (t *turn) parts(wave *incident.Event) {
 			continue
 		}
 		shown++
-		t.block(Item, append([]Span{{Text: "• " + t.placeName(&e.Place) + " – "}}, t.toll(e, 1)...)...)
+		t.block(Item, append([]Span{{Text: t.placeName(&e.Place) + " – "}}, t.toll(e, 1)...)...)
 	}
 }
 
@@ -228,15 +228,17 @@ func (t *turn) eventButtons(e *incident.Event) {
 		row = append(row, t.to(t.p.Day(e.Date), day), t.to(t.p.T("button.map"), day.with(KindMap)))
 	}
 	t.row(row...)
-	t.row(t.wrong(e, incident.FieldKilled, e.Killed), t.wrong(e, incident.FieldInjured, e.Injured))
+	t.row(t.wrong(e, incident.FieldKilled, e.Killed != nil), t.wrong(e, incident.FieldInjured, e.Injured != nil))
+	t.row(t.wrong(e, incident.FieldLaunched, len(e.Launched) > 0), t.wrong(e, incident.FieldIntercepted, len(e.Intercepted) > 0),
+		t.wrong(e, incident.FieldOutage, slices.ContainsFunc(e.Outages, func(o incident.Outage) bool { return o.Count != nil })))
 	if len(e.Sources) > 1 {
 		t.row(t.to(t.p.T("button.compare"), Question{Kind: KindCompare, Event: e.ID, Pair: [2]int{1, 2}}))
 	}
 }
 
-// wrong offers to correct a figure of the event.
-func (t *turn) wrong(e *incident.Event, f incident.Field, fig *incident.Figure) Button {
-	if fig == nil {
+// wrong offers to correct a figure of the event, if it has one.
+func (t *turn) wrong(e *incident.Event, f incident.Field, has bool) Button {
+	if !has {
 		return Button{}
 	}
 	return t.to(t.p.T("button.wrong", "Field", t.p.T("field."+string(f))), Question{Kind: KindWrong, Event: e.ID, Words: string(f)})

@@ -37,7 +37,9 @@ func (t *turn) quote(e *incident.Event, claim int) {
 	case c.Superseded:
 		by = append(by, t.p.T("quote.superseded"))
 	}
-	spans = append(spans, Span{Text: " — " + commas(by)})
+	if len(by) > 0 {
+		spans = append(spans, Span{Text: " — " + commas(by)})
+	}
 	if s := sourceOf(e, c.Source); webAddress(s.URL) {
 		spans = append(spans, Span{Text: ", "}, Span{Text: t.p.T("quote.link"), URL: s.URL})
 	}
@@ -95,16 +97,20 @@ func (t *turn) credit(c *incident.EventClaim, s *incident.Source) []string {
 	return append(by, t.origin(s.Outlet, s.Article, s.Published)...)
 }
 
-// origin names an outlet, or the article where nobody says the outlet, and the time.
+// origin names an outlet, or the article where nobody says the outlet, and the
+// time; nothing of what was pasted into a chat.
 func (t *turn) origin(outlet, article, published string) []string {
-	name := clean(outlet)
-	if name == "" {
-		name = t.p.T("source.file", "Name", clean(article))
+	var out []string
+	switch name, file := clean(outlet), clean(article); {
+	case name != "":
+		out = append(out, name)
+	case file != "":
+		out = append(out, t.p.T("source.file", "Name", file))
 	}
 	if at := t.published(published); at != "" {
-		return []string{name, at}
+		out = append(out, at)
 	}
-	return []string{name}
+	return out
 }
 
 // passage returns the sentence, or if it is long the part of it around the quote.

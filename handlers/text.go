@@ -3,6 +3,7 @@ package handlers
 import (
 	"fmt"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -18,6 +19,9 @@ func Text(a Answer, width int) string {
 			quotes = true
 		}
 		line := indent(blk.Kind) + spansText(blk.Spans)
+		if r, _ := utf8.DecodeRuneInString(line); blk.Kind == Item && unicode.IsLetter(r) { // others begin with a number or a command
+			line = "• " + line
+		}
 		fold(&b, line, len(indent(blk.Kind)), width)
 	}
 	if a.Picture != nil {

@@ -1,11 +1,13 @@
 package chat
 
 import (
+	"context"
 	"strings"
 	"testing"
 
 	"incidentbot/bot/tgfake"
 	"incidentbot/index"
+	"incidentbot/index/incident"
 )
 
 const post = "A drone hit an apartment block in Sumy overnight. Two people were killed and seven injured, the regional governor Oleh Hryhorov said on Sunday."
@@ -27,6 +29,46 @@ func TestHandedIn(t *testing.T) {
 		o := w.Private(oleh)
 		w.say(o, oleh, post, forwarded)
 		w.tap(o, oleh, "i:a")
+	})
+}
+
+// TestHandedInMore: what joins an event or contradicts it, a link, files of one and of several articles.
+func TestHandedInMore(t *testing.T) {
+	conversation(t, "handin", func(w *world) {
+		w.say(w.Private(oleh), oleh, "/status")
+		c, o := w.Private(ann), w.Private(oleh)
+		w.desk.Fetch = func(_ context.Context, url string) (incident.Article, error) {
+			return incident.Article{URL: url, Outlet: "Sample Page", Published: "2024-01-21T09:00:00Z", PublishedBasis: incident.PublishedGiven, Text: post}, nil
+		}
+		w.desk.ReadFile = func(_ context.Context, name, _ string) ([]incident.Article, error) {
+			other := "Missiles hit Ternopil on November 19, 2025. Forty people were killed and 94 injured, the emergency service said."
+			all := []incident.Article{{Title: name, Text: other}, {Title: name, Text: post}}
+			return all[:len(name)-len("a.txt")+1], nil
+		}
+		file := func(name string) tgfake.Option {
+			return tgfake.With("document", map[string]any{"file_id": "f1", "file_unique_id": "u1", "file_name": name})
+		}
+		w.say(c, ann, "https://sample.example/article")
+		w.say(c, ann, "", file("a.txt"))
+		w.say(c, ann, "", file("ab.txt"))
+		w.Tap(c, ann, w.LastID(c.ID), "1i:p")
+		w.pass()
+		w.say(o, oleh, "", file("ab.txt"))
+		w.tap(o, oleh, "i:a")
+	})
+}
+
+// TestWrongWave: the figures of a wave can be corrected too.
+func TestWrongWave(t *testing.T) {
+	conversation(t, "wrong", func(w *world) {
+		w.say(w.Private(oleh), oleh, "/status")
+		c := w.Private(ivan)
+		w.say(c, ivan, "/event "+w.sampleEvent("Kharkiv", "2024-01-02").ID)
+		w.Tap(c, ivan, w.LastID(c.ID), w.Buttons(c.ID, w.LastID(c.ID))[0]) // the whole wave
+		w.pass()
+		w.tap(c, ivan, "sintercepted")
+		w.say(c, ivan, "The air force said 71 later.", tgfake.ReplyTo(w.LastID(c.ID)))
+		w.tap(w.Private(oleh), oleh, "c:yc.id1")
 	})
 }
 

@@ -3,6 +3,7 @@ package chat
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -35,7 +36,7 @@ func (d *Desk) message(ctx context.Context, t *bot.Turn) bool {
 		d.reply(ctx, t, d.unreadable(t, err))
 		return true
 	}
-	d.show(ctx, t, as[0])
+	d.show(ctx, t, as)
 	return true
 }
 
@@ -118,22 +119,27 @@ func (d *Desk) unreadable(t *bot.Turn, err error) string {
 	return d.say(t.Lang).T("chat.intake.unread")
 }
 
-// show answers with what is read in an article, and how it can be added.
-func (d *Desk) show(ctx context.Context, t *bot.Turn, a incident.Article) {
-	rd, err := d.Archive.Read(ctx, a)
+// show answers with what is read in the first of some articles, and how they can be
+// added: trusted users add all of a file at once, others propose one at a time.
+func (d *Desk) show(ctx context.Context, t *bot.Turn, as []incident.Article) {
+	rd, err := d.Archive.Read(ctx, as[0])
 	if err != nil {
 		d.failed(ctx, t, err)
 		return
 	}
-	ans := d.Handlers.Reading(ctx, a, rd, d.request(t))
+	p, trusted, several := d.say(t.Lang), d.trusted(user(t)), len(as) > 1
+	ans := d.Handlers.Reading(ctx, as[0], rd, d.request(t))
+	op, label, more := "p", "chat.button.propose", "chat.intake.one"
+	if trusted {
+		op, label, more = "a", "chat.button.add", "chat.intake.all"
+	}
+	if several {
+		ans.Blocks = slices.Insert(ans.Blocks, 0, note(p.T(more, "N", len(as))))
+	}
 	m := bot.Compose(&ans)
-	m.ReplyTo = t.Message.ID // the tap reads the article from there: it is not kept
-	if len(rd.Extraction.Reports) > 0 && !rd.Known {
-		op, label := "p", "chat.button.propose"
-		if d.trusted(user(t)) {
-			op, label = "a", "chat.button.add"
-		}
-		m.Buttons = append(m.Buttons, []handlers.Button{{Label: d.say(t.Lang).T(label), Data: bot.EncodeTap(spaceIntake, op)}})
+	m.ReplyTo = t.Message.ID // the tap reads the articles from there: they are not kept
+	if trusted && several || !several && len(rd.Extraction.Reports) > 0 && !rd.Known {
+		m.Buttons = append(m.Buttons, []handlers.Button{{Label: p.T(label), Data: bot.EncodeTap(spaceIntake, op)}})
 	}
 	t.Send(m)
 }
@@ -150,23 +156,25 @@ func (d *Desk) tapIntake(ctx context.Context, t *bot.Turn, data string) string {
 	}
 	switch {
 	case data == "a" && d.trusted(user(t)):
-		return d.add(ctx, t, as[0])
+		return d.add(ctx, t, as)
+	case len(as) > 1:
+		return p.T("chat.intake.one", "N", len(as))
 	case data == "a" || data == "p":
 		return d.propose(ctx, t, as[0])
 	}
 	return p.T("stale")
 }
 
-// add puts an article into the archive.
-func (d *Desk) add(ctx context.Context, t *bot.Turn, a incident.Article) string {
-	added, err := d.Archive.Add(ctx, []incident.Article{a})
-	if err == nil && len(added) == 1 {
-		err = added[0].Err
+// add puts articles into the archive.
+func (d *Desk) add(ctx context.Context, t *bot.Turn, as []incident.Article) string {
+	added, err := d.Archive.Add(ctx, as)
+	for _, a := range added {
+		err = errors.Join(err, a.Err)
+		d.Log.Info("article added by chat", "user", user(t), "article", a.Article, "err", a.Err)
 	}
 	if err != nil {
 		d.Log.Error("article not added", "chat", t.Chat.ID, "err", err)
 		return d.say(t.Lang).T("failed")
 	}
-	d.Log.Info("article added by chat", "user", user(t), "article", added[0].Article)
 	return d.say(t.Lang).T("chat.intake.added")
 }

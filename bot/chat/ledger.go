@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -88,12 +89,15 @@ func (d *Desk) ask(ctx context.Context, e *entry, show func(incident.Lang) handl
 // correctionMark stands in the question for a correction, so that the reply to it is known as one.
 const correctionMark = "#wrong_"
 
+// corrected are the fields of figures.
+var corrected = []incident.Field{incident.FieldKilled, incident.FieldInjured, incident.FieldLaunched, incident.FieldIntercepted, incident.FieldOutage}
+
 // askCorrection asks the user for the right figure.
 func (d *Desk) askCorrection(ctx context.Context, t *bot.Turn, q handlers.Question) string {
 	p := d.say(t.Lang)
 	e, err := d.Archive.Event(ctx, q.Event)
 	f := incident.Field(q.Words)
-	if err != nil || f != incident.FieldKilled && f != incident.FieldInjured {
+	if err != nil || !slices.Contains(corrected, f) {
 		return p.T("stale")
 	}
 	d.reply(ctx, t, d.Handlers.Headline(&e, t.Lang), p.T("chat.wrong.ask", "Field", p.T("field."+string(f))), correctionMark+e.ID+"_"+string(f))
@@ -118,7 +122,7 @@ func (d *Desk) takeCorrection(ctx context.Context, t *bot.Turn, event string, f 
 	p := d.say(t.Lang)
 	ev, err := d.Archive.Event(ctx, event)
 	switch {
-	case errors.Is(err, index.ErrNotFound) || f != incident.FieldKilled && f != incident.FieldInjured:
+	case errors.Is(err, index.ErrNotFound) || !slices.Contains(corrected, f):
 		d.reply(ctx, t, p.T("stale"))
 		return
 	case len(d.Operators) == 0:
@@ -190,19 +194,31 @@ func (d *Desk) accept(ctx context.Context, e *entry) error {
 	if err != nil {
 		return err
 	}
-	fig := ev.Killed
-	if e.Field == incident.FieldInjured {
-		fig = ev.Injured
-	}
-	if fig == nil {
+	c := leading(&ev, e.Field)
+	if c == nil {
 		return nil
 	}
-	c := ev.Claims[fig.Claim]
 	_, err = d.Archive.Withdraw(ctx, index.Withdrawal{
 		Article: ev.Sources[c.Source-1].Article, Event: ev.ID, Field: e.Field, Start: c.Start,
 		Reason: "correction " + e.ID, By: strconv.FormatInt(e.By, 10),
 	})
 	return err
+}
+
+// leading is the claim that a figure of an event rests on, nil if there is none.
+func leading(e *incident.Event, f incident.Field) *incident.EventClaim {
+	switch {
+	case f == incident.FieldKilled && e.Killed != nil:
+		return &e.Claims[e.Killed.Claim]
+	case f == incident.FieldInjured && e.Injured != nil:
+		return &e.Claims[e.Injured.Claim]
+	}
+	for i := len(e.Claims) - 1; i >= 0; i-- {
+		if e.Claims[i].Field == f && !e.Claims[i].Superseded {
+			return &e.Claims[i]
+		}
+	}
+	return nil
 }
 
 // forgetLedger deletes what a chat handed in.

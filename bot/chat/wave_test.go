@@ -122,7 +122,7 @@ func (w *world) checkWave(id int64, f *feed, final string, rises int) {
 // shows is how a chat shows the feed's events as they are now, the severest first.
 func (w *world) shows(f *feed) string {
 	events := slices.SortedFunc(maps.Values(f.events), func(a, b incident.Event) int {
-		return slices.Compare([]int32{leading(b.Killed), leading(b.Injured)}, []int32{leading(a.Killed), leading(a.Injured)})
+		return slices.Compare([]int32{toll(b.Killed), toll(b.Injured)}, []int32{toll(a.Killed), toll(a.Injured)})
 	})
 	a := w.desk.Alert(w.t.Context(), events, 1, incident.English, time.UTC, time.Now())
 	text, _, err := tgfake.ParseHTML(bot.Compose(&a).HTML)
@@ -132,7 +132,7 @@ func (w *world) shows(f *feed) string {
 	return withoutUpdated(text)
 }
 
-func leading(f *incident.Figure) int32 {
+func toll(f *incident.Figure) int32 {
 	if f == nil {
 		return 0
 	}
