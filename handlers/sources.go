@@ -44,6 +44,9 @@ func (t *turn) sources() {
 	for _, o := range outlets[:min(len(outlets), maxOutlets)] {
 		t.outlet(o)
 	}
+	if more := len(outlets) - maxOutlets; more > 0 {
+		t.say(Note, t.p.N("sources.more", more))
+	}
 }
 
 // outlets asks the operator's list, or looks at the newest events.
