@@ -49,8 +49,22 @@ func (a *article) armable(s int) bool {
 // parted reports that a clause ends between facts f and w.
 func (a *article) parted(f, w *fact) bool {
 	lo, hi := min(f.at, w.at), max(f.at, w.at)
+	if w.at < f.at && a.leads(w.at, f.at) {
+		return false
+	}
 	for k := lo + 1; k < hi; k++ {
 		if a.is(k, clause) || a.mark(k, ';') {
+			return true
+		}
+	}
+	return false
+}
+
+// leads reports that the weapon at i opens a list in which the fact at j stands:
+// "after the drone raid: in A - a house; in B - a school".
+func (a *article) leads(i, j int) bool {
+	for k := i + 1; k < j && !a.is(k, clause); k++ {
+		if a.mark(k, ':') {
 			return true
 		}
 	}

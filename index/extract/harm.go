@@ -9,7 +9,7 @@ import (
 func (a *article) damage(s int) {
 	st := &a.sents[s]
 	a.placesIn(st.from, st.to)
-	if st.has&object == 0 || st.has&(harm|attack|weapon) == 0 {
+	if st.has&object == 0 || st.has&(harm|attack|weapon) == 0 && !a.bareList(st) {
 		return
 	}
 	for i := st.from; i < st.to; i++ {

@@ -106,6 +106,7 @@ func (a *article) findPlaces(g *gazetteer.Gazetteer) {
 	}
 	a.communities()
 	a.absorb()
+	a.nearby()
 	a.refer(g)
 }
 
@@ -355,6 +356,16 @@ func (a *article) absorb() {
 			if hi-lo <= 5 && a.any(lo, hi, kill|hurt|attack|launch|down|say|conj|clause|harm) < 0 && !a.crosses(lo, hi) {
 				n.absorbed = true
 			}
+		}
+	}
+}
+
+// nearby marks a place that only says where the one before it is: "in A near B".
+func (a *article) nearby() {
+	for k := 1; k < len(a.places); k++ {
+		m, n := &a.places[k], &a.places[k-1]
+		if m.role == location && n.role == location && n.settlement() && m.settlement() && m.first == n.last+2 && nearWords[a.toks[m.first-1].Hash] {
+			m.role, m.reason = border, "only near the place before"
 		}
 	}
 }
