@@ -165,10 +165,31 @@ func TestRobots(t *testing.T) {
 	}
 }
 
-func TestFailingRobotsForbids(t *testing.T) {
-	srv, c := serve(t, map[string]http.HandlerFunc{"/robots.txt": status(500), "/a": status(200)})
-	if _, err := c.Get(t.Context(), Request{URL: srv.URL + "/a"}); ClassOf(err) != Robots {
-		t.Errorf("got %v", err)
+// A site that cannot give its rules is asked for nothing else until it can, and the
+// failure is its server's, not a prohibition.
+func TestFailingRobots(t *testing.T) {
+	now := time.Date(2024, 1, 2, 0, 0, 0, 0, time.UTC)
+	code, pages := http.StatusInternalServerError, 0
+	srv, _ := serve(t, map[string]http.HandlerFunc{
+		"/robots.txt": func(w http.ResponseWriter, r *http.Request) { status(code, "Retry-After", "7200")(w, r) },
+		"/a":          func(http.ResponseWriter, *http.Request) { pages++ },
+	})
+	c := New(Config{AllowHosts: []string{srv.Listener.Addr().String()}, HostPause: -1, Now: func() time.Time { return now }})
+	defer c.Close()
+	for _, step := range []struct {
+		code  int
+		later time.Duration
+		want  Class
+	}{
+		{500, 0, Server}, {200, time.Hour, Server}, {429, 3 * time.Hour, Throttled}, {200, time.Hour, Throttled}, {200, 3 * time.Hour, 0},
+	} {
+		code, now = step.code, now.Add(step.later)
+		if _, err := c.Get(t.Context(), Request{URL: srv.URL + "/a"}); ClassOf(err) != step.want {
+			t.Errorf("%+v: %v", step, err)
+		}
+	}
+	if pages != 1 {
+		t.Errorf("asked for %d pages", pages)
 	}
 }
 

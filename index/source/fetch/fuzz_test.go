@@ -1,6 +1,7 @@
 package fetch
 
 import (
+	"net/http"
 	"net/netip"
 	"net/url"
 	"strings"
@@ -16,9 +17,12 @@ func FuzzRobots(f *testing.F) {
 	now := time.Date(2024, 1, 2, 3, 0, 0, 0, time.UTC)
 	c := New(Config{UserAgent: "testbot/1.0"})
 	f.Fuzz(func(t *testing.T, status int, body, path string) {
-		rule := c.readRobots(answer{status: status, body: []byte(body)}, now)
+		rule := c.readRobots("https://a.example/robots.txt", answer{status: status, header: http.Header{}, body: []byte(body)}, now)
 		if life := rule.until.Sub(now); life != robotsLife && life != robotsRetry {
 			t.Errorf("kept for %v", life)
+		}
+		if failed := status >= 500 || status == 429; failed != (rule.failure != nil) {
+			t.Errorf("%d: %v", status, rule.failure)
 		}
 		allowed := rule.data.TestAgent(path, c.agent)
 		if status >= 500 && status < 600 && allowed {

@@ -2,6 +2,7 @@ package fetch
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
@@ -29,6 +30,8 @@ type robots struct {
 type robotsRule struct {
 	data  *robotstxt.RobotsData // its FindGroup forgets that all is forbidden, its TestAgent does not
 	until time.Time
+	// failure is set where the site could not say; nothing is fetched until it can.
+	failure *Error
 }
 
 // permit returns an error if the host's robots.txt forbids the address to us,
@@ -38,6 +41,9 @@ func (c *Client) permit(ctx context.Context, u *url.URL) (pause time.Duration, a
 	rule, asked, err := c.robotsOf(ctx, u)
 	if err != nil {
 		return 0, asked, err
+	}
+	if rule.failure != nil {
+		return 0, asked, rule.failure
 	}
 	if !rule.data.TestAgent(u.RequestURI(), c.agent) {
 		return 0, asked, &Error{URL: u.String(), Class: Robots, Msg: "the site's robots.txt forbids it to us"}
@@ -63,7 +69,7 @@ func (c *Client) robotsOf(ctx context.Context, u *url.URL) (rule robotsRule, ask
 }
 
 // askRobots reads a site's rules. A site that says 4xx has none; one that fails
-// (5xx) forbids all until it is asked again. Redirects are followed on the same
+// (5xx, 429) is not asked for anything else until it is asked for them again. Redirects are followed on the same
 // host; rules kept elsewhere are none.
 func (c *Client) askRobots(ctx context.Context, home *url.URL, site string, now time.Time) (robotsRule, error) {
 	address := site + "/robots.txt"
@@ -83,21 +89,26 @@ func (c *Client) askRobots(ctx context.Context, home *url.URL, site string, now 
 			address = res.next
 			continue
 		}
-		return c.readRobots(res, now), nil
+		return c.readRobots(address, res, now), nil
 	}
-	return robotsRule{allowAll(), now.Add(robotsLife)}, nil
+	return robotsRule{data: allowAll(), until: now.Add(robotsLife)}, nil
 }
 
-func (c *Client) readRobots(res answer, now time.Time) robotsRule {
-	life := robotsLife
-	if res.status >= 500 || res.status == http.StatusTooManyRequests {
-		life = robotsRetry
-	}
+func (c *Client) readRobots(address string, res answer, now time.Time) robotsRule {
 	data, err := robotstxt.FromStatusAndBytes(res.status, res.body)
 	if err != nil {
-		return robotsRule{allowAll(), now.Add(life)}
+		data = allowAll()
 	}
-	return robotsRule{data, now.Add(life)}
+	rule := robotsRule{data: data, until: now.Add(robotsLife)}
+	if res.status >= 500 || res.status == http.StatusTooManyRequests {
+		retry := RetryAfter(res.header.Get("Retry-After"), now)
+		rule.until = now.Add(max(robotsRetry, retry))
+		rule.failure = &Error{
+			URL: address, Class: statusClass(res.status, retry), Status: res.status, RetryAfter: retry,
+			Msg: fmt.Sprintf("the site does not give its robots.txt (%d %s), and nothing is read until it does", res.status, http.StatusText(res.status)),
+		}
+	}
+	return rule
 }
 
 func allowAll() *robotstxt.RobotsData {
