@@ -54,7 +54,7 @@ func (a *article) reset() {
 	a.countCursor, a.placeCursor, a.whenCursor = 0, 0, 0
 	a.holders = a.holders[:0]
 	a.carried = carry{sent: -9}
-	a.text, a.trace = a.text[:0], nil
+	a.text = a.text[:0]
 }
 
 // is reports whether token i has any of the classes.

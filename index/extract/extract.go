@@ -50,8 +50,13 @@ func (x *Extractor) Extract(art *incident.Article) incident.Extraction { return 
 func (x *Extractor) run(art *incident.Article, t *tracer) incident.Extraction {
 	a := x.pool.Get().(*article)
 	defer x.pool.Put(a)
-	a.reset()
 	a.trace = t
+	return x.read(a, art)
+}
+
+// read extracts art with the scratch a.
+func (x *Extractor) read(a *article, art *incident.Article) incident.Extraction {
+	a.reset()
 	a.text = append(a.text, art.Text...)
 	a.lang = a.langOf(art.Lang)
 	a.pack = x.packs[langIndex(a.lang)]

@@ -1,10 +1,11 @@
 package extract
 
 import (
+	"fmt"
+	"reflect"
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"incidentbot/index/gazetteer"
 	"incidentbot/index/incident"
@@ -43,6 +44,12 @@ func check(t *testing.T, text string, e *incident.Extraction) {
 			if c.Start < 0 || c.End > len(text) || c.Start >= c.End || text[c.Start:c.End] != c.Quote {
 				t.Fatalf("quote %q is not the text at %d…%d", c.Quote, c.Start, c.End)
 			}
+			if !strings.Contains(c.Sentence, c.Quote) || !strings.Contains(text, c.Sentence) {
+				t.Fatalf("sentence %q does not hold %q, or is not the text's", c.Sentence, c.Quote)
+			}
+			if !strings.Contains(text, c.Speaker) && c.Speaker != "" {
+				t.Fatalf("speaker %q is not in the text", c.Speaker)
+			}
 			if c.Reason == "" {
 				t.Fatalf("claim %q has no reason", c.Quote)
 			}
@@ -50,31 +57,49 @@ func check(t *testing.T, text string, e *incident.Extraction) {
 	}
 }
 
+// FuzzExtract asserts what is promised of any bytes in any language, dated and
+// not: no panic, words that are the text's, and the same result again.
 func FuzzExtract(f *testing.F) {
 	for _, s := range []string{sampleEN, sampleUK, sampleRU, "", "\xff\xfe", "killed killed 5 5 in in Kyiv Kyiv", "5 5 5 загинули у у Києві,,,"} {
-		f.Add(s)
+		f.Add(s, uint8(0))
+	}
+	for i, h := range hostile {
+		f.Add(strings.Repeat(h.piece, 9), uint8(i))
 	}
 	x := newExtractor(f)
-	f.Fuzz(func(t *testing.T, s string) {
-		e := x.Extract(&incident.Article{Text: s, Published: "2025-06-05"})
+	f.Fuzz(func(t *testing.T, s string, how uint8) {
+		a := &incident.Article{Text: s, Lang: incident.Langs[how%3]}
+		if how&4 == 0 {
+			a.Published = "2025-06-05"
+		}
+		e := x.Extract(a)
 		check(t, s, &e)
+		if again := x.Extract(a); !reflect.DeepEqual(e, again) {
+			t.Fatalf("%q is read otherwise the second time", s)
+		}
+		x.Explain(a)
 	})
 }
 
-// TestLinear feeds a megabyte of text without sentence ends.
-func TestLinear(t *testing.T) {
-	if testing.Short() {
-		t.Skip("a megabyte of hostile text")
-	}
+// TestAllocations: what is allocated is the reports alone; a lexicon of many
+// more words costs nothing.
+func TestAllocations(t *testing.T) {
 	x := newExtractor(t)
-	for _, s := range []string{"killed 5 in Kyiv ", "Russian drones ", "5 ", "killed ", "у Києві загинули 5 ", "(((", "5 houses hit ", "Kyiv said 5 drones, "} {
-		start := time.Now()
-		text := strings.Repeat(s, (1<<20)/len(s))
-		e := x.Extract(&incident.Article{Text: text})
-		if d := time.Since(start); d > 3*time.Second {
-			t.Errorf("%q: 1 MB took %v", s, d)
+	var more strings.Builder
+	for i := range 20_000 {
+		fmt.Fprintf(&more, "\nfiller: lengthened%d_by_words%d", i, i)
+	}
+	y := New(x.gaz)
+	y.packs[langIndex(incident.English)] = newPack(enTable + enThings + more.String())
+	for _, s := range []struct {
+		text string
+		most float64
+	}{{"Talks go on in Geneva. The mayor thanked the firefighters, who had worked all night in Kyiv, on Monday and for 20 hours.", 0}, {sampleEN, 60}} {
+		a := &incident.Article{Text: s.text, Published: "2025-06-05"}
+		n, m := testing.AllocsPerRun(50, func() { x.Extract(a) }), testing.AllocsPerRun(50, func() { y.Extract(a) })
+		if n > s.most || m > n {
+			t.Errorf("%.0f allocations, %.0f with a long lexicon, for %q", n, m, s.text)
 		}
-		check(t, text, &e)
 	}
 }
 
