@@ -112,7 +112,7 @@ func (t *Turn) AskText(ctx context.Context, text string) {
 }
 
 func (t *Turn) request(text string) handlers.Request {
-	return handlers.Request{Text: text, Lang: t.Lang, Now: t.bot.now(), Zone: t.Zone}
+	return handlers.Request{Text: text, Lang: t.Lang, Now: t.bot.now(), Zone: t.Zone, Bot: t.bot.username}
 }
 
 func point(l *models.Location) *handlers.Point {

@@ -21,6 +21,8 @@ type Request struct {
 	Context Question
 	// At is a shared location, nil if there is none.
 	At *Point
+	// Bot is the bot's name without "@", for links to it; "" in a terminal.
+	Bot string
 }
 
 // Point is a place on Earth, in degrees.

@@ -231,9 +231,19 @@ func (t *turn) eventButtons(e *incident.Event) {
 	t.row(t.wrong(e, incident.FieldKilled, e.Killed != nil), t.wrong(e, incident.FieldInjured, e.Injured != nil))
 	t.row(t.wrong(e, incident.FieldLaunched, len(e.Launched) > 0), t.wrong(e, incident.FieldIntercepted, len(e.Intercepted) > 0),
 		t.wrong(e, incident.FieldOutage, slices.ContainsFunc(e.Outages, func(o incident.Outage) bool { return o.Count != nil })))
+	var compare Button
 	if len(e.Sources) > 1 {
-		t.row(t.to(t.p.T("button.compare"), Question{Kind: KindCompare, Event: e.ID, Pair: [2]int{1, 2}}))
+		compare = t.to(t.p.T("button.compare"), Question{Kind: KindCompare, Event: e.ID, Pair: [2]int{1, 2}})
 	}
+	t.row(compare, t.deepLink(e))
+}
+
+// deepLink is the event's address in Telegram, to copy or to open.
+func (t *turn) deepLink(e *incident.Event) Button {
+	if t.r.Bot == "" {
+		return Button{}
+	}
+	return Button{Label: t.p.T("button.link"), URL: "https://t.me/" + t.r.Bot + "?start=e_" + e.ID}
 }
 
 // wrong offers to correct a figure of the event, if it has one.

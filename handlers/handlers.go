@@ -22,8 +22,6 @@ const (
 
 // Options are what an archive does not know. The zero value is usable.
 type Options struct {
-	// Bot is the bot's name without "@", for links; "" in a terminal.
-	Bot string
 	// Accuracy holds the measured scores' file (see LoadAccuracy), and "accuracy.json" in it;
 	// nil or without that file: not measured yet.
 	Accuracy fs.FS

@@ -250,7 +250,7 @@ func conversation(t *testing.T, name string, play func(w *world)) {
 func (w *world) start(t *testing.T) (stop func()) {
 	t.Helper()
 	m := bot.NewMemory()
-	h, err := handlers.New(w.archive, handlers.Options{Words: []fs.FS{Words}, Bot: "incident_test_bot"})
+	h, err := handlers.New(w.archive, handlers.Options{Words: []fs.FS{Words}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -329,6 +329,8 @@ func TestConversations(t *testing.T) {
 		w.say(c, ann, "/alerts near 20")
 		w.say(c, ann, "/alerts test")
 		w.say(c, ann, "/replay 2024-01-02")
+		w.say(c, ann, "/alerts Kharkiv Київ quiet 22:00-07:00")
+		w.say(c, ann, "/replay 2 січня 2024")
 		w.say(c, ann, "/replay")
 		w.say(c, ann, "/alerts off")
 	})

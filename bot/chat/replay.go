@@ -65,7 +65,7 @@ func (d *Desk) replay(ctx context.Context, t *bot.Turn) {
 		d.failed(ctx, t, err)
 		return
 	}
-	told, reasons := d.rerun(c, page.Events, day)
+	told, reasons := d.rerun(c, page.Events, day, t.Lang)
 	lines := []string{p.T("chat.replay.title", "Day", p.Day(day), "Told", len(told), "Of", len(page.Events))}
 	lines = append(lines, reasons...)
 	if len(told) == 0 {
@@ -73,15 +73,18 @@ func (d *Desk) replay(ctx context.Context, t *bot.Turn) {
 		return
 	}
 	a := d.Handlers.Tell(ctx, lines[0], told[:min(len(told), replayShow)], len(told), d.request(t))
-	for _, r := range reasons {
-		a.Blocks = append([]handlers.Block{note(r)}, a.Blocks...)
+	if len(told) == 1 { // a list has the title already
+		a.Blocks = slices.Insert(a.Blocks, 0, line(lines[0]))
+	}
+	for i, r := range reasons {
+		a.Blocks = slices.Insert(a.Blocks, 1+i, note(r))
 	}
 	t.Reply(ctx, a)
 }
 
 // rerun decides about a day's events as if the day were now, on a record that was told nothing.
-func (d *Desk) rerun(c *chatRecord, events []eventT, day incident.Day) (told []eventT, reasons []string) {
-	p := d.say(c.Lang)
+func (d *Desk) rerun(c *chatRecord, events []eventT, day incident.Day, l incident.Lang) (told []eventT, reasons []string) {
+	p := d.say(l)
 	sub := *c.Sub
 	sub.OnlyNew, sub.Digest = false, nil
 	fresh := &chatRecord{ID: c.ID, Sub: &sub, Zone: c.Zone}
