@@ -114,6 +114,9 @@ func (a *article) lone(j int) bool {
 // sharedWeapon returns the weapon of a bare figure: the sentence's last one, or
 // the only one of the sentence before ("збито 15 із 16").
 func (a *article) sharedWeapon(c *count, last uint8, verb class, st *sentence) uint8 {
+	if last != 0 && a.targets(c) {
+		return a.kinds(st, last)
+	}
 	if last != 0 && (a.placed(c) || a.ofWhole(c) || a.is(c.last+1, also) && a.is(c.last+2, down) || c.of > 0 || a.is(c.first-1, down) && (!c.another || a.lang != incident.English) || a.is(c.last+1, also) && a.is(c.last+2, down) || a.is(c.last+1, down)) {
 		return last
 	}
@@ -125,8 +128,40 @@ func (a *article) sharedWeapon(c *count, last uint8, verb class, st *sentence) u
 	return 0
 }
 
+// targets: "140 of the targets were shot down".
+func (a *article) targets(c *count) bool {
+	for k := c.last; k <= c.last+4 && k < len(a.toks) && a.lang == incident.English; k++ {
+		if a.toks[k].Hash == hashTargets {
+			return true
+		}
+	}
+	return false
+}
+
+var hashTargets = token.Hash("targets")
+
+// kinds returns both where the sentence names missiles and drones, else last.
+func (a *article) kinds(st *sentence, last uint8) uint8 {
+	var seen [2]bool
+	for k := st.from; k < st.to; k++ {
+		switch {
+		case a.weaponAt(k, missileIndex):
+			seen[0] = true
+		case a.weaponAt(k, droneIndex):
+			seen[1] = true
+		}
+	}
+	if seen[0] && seen[1] {
+		return both
+	}
+	return last
+}
+
 // ofWhole: "38 of them were downed", "сбила 38 из них": a part of the figure before.
 func (a *article) ofWhole(c *count) bool {
+	if a.is(c.first-1, sub) && a.is(c.first-1, of) && a.is(c.last+1, also) && a.is(c.last+2, down) {
+		return true // "of which 48 were downed"
+	}
 	if !a.is(c.last+1, sub) || !a.is(c.last+1, of) {
 		return false
 	}
@@ -237,7 +272,7 @@ func (a *article) fate(c *count, st *sentence) (class, int) {
 	switch {
 	case before != 0 && after != 0 && ai == c.last+1 && a.lang != incident.English && a.any(bi, c.first, clause) < 0 && a.commaIn(bi, c.first):
 		return after, ai // "випущено 70 ракет, 50 ракет збито"
-	case before == launch && after == down && (a.ofWhole(c) || a.is(c.last+1, also) && ai == c.last+2): // "fired 47, 38 were downed"
+	case before == launch && after == down && (a.ofWhole(c) || a.targets(c) || a.is(c.last+1, also) && ai == c.last+2): // "fired 47, 38 were downed"
 		return down, ai
 	case before == 0 && after == down && a.is(c.first-1, of): // "out of 147 drones, 83 were shot down"
 		return launch, c.first
@@ -253,7 +288,7 @@ func (a *article) fate(c *count, st *sentence) (class, int) {
 
 // allOf: "all 35 drones".
 func (a *article) allOf(c *count) bool {
-	return a.any(max(0, c.first-2), c.last+1, all) >= 0
+	return a.any(max(0, c.first-2), c.last+1, all) >= 0 || a.is(c.first-3, all) && a.is(c.first-2, of)
 }
 
 func (a *article) verbBefore(c *count, st *sentence) (class, int) {
@@ -261,7 +296,7 @@ func (a *article) verbBefore(c *count, st *sentence) (class, int) {
 		switch {
 		case a.is(k, down):
 			return down, k
-		case a.is(k, launch) || a.toks[k].Hash == hashUsed && k >= c.first-3 && c.thing == arms:
+		case a.is(k, launch) || k >= c.first-4 && c.thing == arms && sentOut[a.toks[k].Hash]:
 			return launch, k
 		case a.is(k, attack) && a.lang == incident.English && a.withBetween(k, c.first), a.is(k, attack) && a.instrument(c):
 			return launch, k
@@ -274,7 +309,14 @@ func (a *article) verbBefore(c *count, st *sentence) (class, int) {
 	return 0, -1
 }
 
-var hashUsed = token.Hash("used")
+// sentOut are verbs whose counted weapons were launched.
+var sentOut = func() map[uint64]bool {
+	m := map[uint64]bool{}
+	for _, w := range []string{"used", "counted", "employed", "deployed", "recorded", "tracked", "detected", "registered"} {
+		m[token.Hash(w)] = true
+	}
+	return m
+}()
 
 var hashWith = token.Hash("with")
 

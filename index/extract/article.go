@@ -121,6 +121,7 @@ func (a *article) read() {
 		}
 		i += int(e.words)
 	}
+	a.monthMay()
 	a.cut()
 	if a.lang != incident.English {
 		a.lightTolls()
@@ -198,6 +199,20 @@ func (a *article) slavicRocket() {
 		}
 	}
 }
+
+// monthMay takes the sense of a possibility from the month's name.
+func (a *article) monthMay() {
+	if a.lang != incident.English {
+		return
+	}
+	for i := range a.toks {
+		if t := &a.toks[i]; t.Hash == hashMay && t.Case == token.Capital && i > 0 && (a.toks[i-1].Kind == token.Number || a.is(i-1, prep|from) || i+1 < len(a.toks) && a.toks[i+1].Kind == token.Number) {
+			a.lex[i] = lex{words: 1}
+		}
+	}
+}
+
+var hashMay = token.Hash("May")
 
 const missileIndex = 1 // 1 + the index of incident.Missile in incident.Weapons
 

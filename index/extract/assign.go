@@ -39,6 +39,9 @@ type thread struct {
 func (a *article) placeFacts(s, from int, th *thread) {
 	st := &a.sents[s]
 	lo, hi := a.placesIn(st.from, st.to)
+	if s > 0 && a.lang == incident.English && a.sents[s-1].bullet && !st.bullet && a.sents[s-1].para != st.para {
+		th.place, th.many, th.area = -1, false, nil // after a list
+	}
 	if st.bullet && a.newsList {
 		th.place, th.when = -1, -1 // another item
 	}

@@ -55,7 +55,7 @@ func (a *article) counted1(k int) bool { return a.toks[k].Kind == token.Number }
 // onlyFillers: people and forms of "be" may stand between a denial and its word.
 func (a *article) onlyFillers(i, j int) bool {
 	for ; i < j; i++ {
-		if a.toks[i].Kind != token.Word || a.lex[i].class&(person|single|also|kill|hurt|conj) == 0 {
+		if a.toks[i].Kind != token.Word || a.lex[i].class&(person|single|also|kill|hurt|conj) == 0 && (a.lang != incident.English || a.lex[i].class&harm == 0) {
 			return false
 		}
 	}

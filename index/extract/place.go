@@ -212,6 +212,11 @@ func (a *article) addMention(cands []gazetteer.Candidate, i, j int) {
 			p, reason = r, "goes on a list of regions"
 		}
 	}
+	if p.Class <= gazetteer.Town && a.lang == incident.English && a.is(i-1, of) && i > 1 && (a.toks[i-2].Hash == hashPart || a.toks[i-2].Hash == hashParts) {
+		if r := region(p); r != nil && strings.HasPrefix(r.Names[0], p.Names[0]) {
+			p, reason = r, "a part of it"
+		}
+	}
 	if p.Class < gazetteer.Oblast && a.is(i-1, of) && a.is(i-2, regionWord) {
 		if r := region(p); r != nil { // "the province of Chernihiv"
 			p, reason = r, "region word before it"
@@ -219,6 +224,8 @@ func (a *article) addMention(cands []gazetteer.Candidate, i, j int) {
 	}
 	a.places = append(a.places, mention{first: i, last: j, place: p, prep: prep, hromada: cands[best].Hromada, reason: reason})
 }
+
+var hashPart, hashParts = token.Hash("part"), token.Hash("parts")
 
 // inRegionList: "11 over the Saratov region, eight over Kursk": what a list of
 // weapons by region goes on with is a region.
@@ -259,6 +266,9 @@ func (a *article) fit(c *gazetteer.Candidate, i, j, prep int, ambiguous bool) (i
 		s, why = s+9, "its region follows"
 	}
 	if p.Country != "UA" && p.Country != "RU" && p.Class <= gazetteer.Town {
+		if a.lang == incident.English && a.inName(i, j) {
+			s -= 40 // "the Munich Security Conference"
+		}
 		s -= 8
 	}
 	return s, why
@@ -353,7 +363,7 @@ func (a *article) absorb() {
 			if n.country() && hi-lo > 1 && !(n.last < m.first && a.toks[lo].Hash == hashOwn) {
 				continue // but "Ukraine's southern city of X" is X
 			}
-			if hi-lo <= 5 && a.any(lo, hi, kill|hurt|attack|launch|down|say|conj|clause|harm) < 0 && !a.crosses(lo, hi) {
+			if (hi-lo <= 5 || hi-lo <= 8 && a.lang == incident.English && a.mark(lo, ',') && a.is(lo+1, prep)) && a.any(lo, hi, kill|hurt|attack|launch|down|say|conj|clause|harm) < 0 && !a.crosses(lo, hi) {
 				n.absorbed = true
 			}
 		}

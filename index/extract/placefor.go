@@ -353,6 +353,8 @@ func (a *article) placeCost(f *fact, m *mention) int {
 	cost := base + (hi-lo)/2
 	for k := lo; k < hi; k++ {
 		switch {
+		case a.mark(k, ';') && f.figure && a.lang == incident.English && !isArms(f.field):
+			cost += 1000
 		case a.mark(k, ';'):
 			cost += 14
 		case a.is(k, clause):
@@ -362,7 +364,7 @@ func (a *article) placeCost(f *fact, m *mention) int {
 		case isArms(f.field) && f.bound == 0 && a.countAt(k):
 			cost += 20
 		case f.figure && m.first > f.last && a.is(k, sub) && !a.is(k, of) && a.ownPlace(k+1):
-			cost += 40 // "nine were killed, including five in X"
+			cost += 1000 // "nine were killed, including five in X"
 		case f.figure && m.first > f.last && a.mark(k, ':'):
 			cost += 14 // what follows divides the figure
 		case isArms(f.field) && m.first > f.last && a.mark(k, ','):

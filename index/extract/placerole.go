@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"bytes"
 	"slices"
 	"sort"
 
@@ -59,6 +60,9 @@ func (a *article) roleOf(m *mention) (role, string) {
 	if m.prep < 0 && m.speaks(a) {
 		return metonym, "it says or does"
 	}
+	if k := m.last + 1; a.lang == incident.English && m.country() && m.first-m.prep > 3 && (a.is(k, launch|say) || a.is(k, attack) && !a.is(k, noun)) {
+		return metonym, "it does" // "all of the 39 drones Russia launched"
+	}
 	return location, m.reason
 }
 
@@ -80,8 +84,18 @@ func (a *article) dateline(m *mention) bool {
 
 // seatOf: "the defence ministry in Moscow", "officials in Kyiv".
 func (a *article) seatOf(m *mention) bool {
-	return m.capital() && m.prep == m.first-1 && a.is(m.prep, prep) && !a.is(m.prep, of) && a.is(m.prep-1, defence|official) && a.lang == incident.English
+	return m.capital() && m.prep == m.first-1 && a.is(m.prep, prep) && !a.is(m.prep, of) && a.lang == incident.English &&
+		(a.is(m.prep-1, defence|official) || m.prep > 0 && seats[a.toks[m.prep-1].Hash])
 }
+
+// seats are what speaks for a state.
+var seats = func() map[uint64]bool {
+	m := map[uint64]bool{}
+	for _, w := range []string{"presidency", "government", "cabinet", "parliament", "embassy", "leadership", "kremlin", "command", "headquarters", "spokesman", "spokeswoman"} {
+		m[token.Hash(w)] = true
+	}
+	return m
+}()
 
 // firedFrom: "fired from a submarine in the Black Sea".
 func (a *article) firedFrom(m *mention) bool {
@@ -234,7 +248,7 @@ func (m *mention) speaks(a *article) bool {
 	if !m.capital() && !m.country() {
 		return false
 	}
-	if m.country() {
+	if m.country() || a.acts(m.last+1) {
 		return true
 	}
 	been := false
@@ -249,6 +263,22 @@ func (m *mention) speaks(a *article) bool {
 	}
 	return false
 }
+
+// acts: "Moscow opened a front", "Kyiv has answered": a verb of doing after the name.
+func (a *article) acts(k int) bool {
+	if a.lang != incident.English || k >= len(a.toks) {
+		return false
+	}
+	if a.perfect(k) || a.toks[k].Hash == hashWill {
+		k++
+	}
+	if k >= len(a.toks) || a.toks[k].Kind != token.Word || a.toks[k].Case != token.Lower {
+		return false
+	}
+	return bytes.HasSuffix(a.toks[k].Text(a.text), []byte("ed")) && a.lex[k].class&(attack|harm|kill|hurt|weapon) == 0
+}
+
+var hashWill = token.Hash("will")
 
 // refer adds mentions for "the capital", "the city", "the region" and the like
 // where no name stands beside them, pointing back to what was named.
@@ -308,7 +338,7 @@ func (a *article) backward(g *gazetteer.Gazetteer, i, n int, refs []mention) (me
 		m.role = origin
 	}
 	if a.is(i, backRef) && a.is(i, nation) {
-		if m.place = a.capitalOf(g); m.place != nil {
+		if m.place = a.capitalOf(g, i); m.place != nil {
 			m.reason = "the capital"
 			return m, true
 		}
@@ -328,7 +358,7 @@ func (a *article) backward(g *gazetteer.Gazetteer, i, n int, refs []mention) (me
 			r--
 			k++
 		}
-		if p.country() || p.role == origin || p.role == border {
+		if p.country() || p.role == origin || p.role == border || p.role == metonym && a.lang == incident.English {
 			continue
 		}
 		if p.seat != nil && a.is(i, townWord) {
@@ -386,13 +416,30 @@ func (a *article) definite(i int) bool {
 
 var hashThe, hashThat, hashThis = token.Hash("the"), token.Hash("that"), token.Hash("this")
 
-func (a *article) capitalOf(g *gazetteer.Gazetteer) *gazetteer.Place {
+// capitalOf returns the capital that the word at token i means: whose it is said
+// to be, else the first that the text names as a place, else the first at all.
+func (a *article) capitalOf(g *gazetteer.Gazetteer, i int) *gazetteer.Place {
+	switch {
+	case a.is(i-1, sideUA):
+		return named(g, "Kyiv")
+	case a.is(i-1, sideRU):
+		return named(g, "Moscow")
+	}
+	for k := range a.places {
+		if a.places[k].capital() && a.places[k].role == location {
+			return a.places[k].place
+		}
+	}
 	for k := range a.places {
 		if a.places[k].capital() {
 			return a.places[k].place
 		}
 	}
-	for _, p := range g.Lookup("Kyiv") {
+	return named(g, "Kyiv")
+}
+
+func named(g *gazetteer.Gazetteer, name string) *gazetteer.Place {
+	for _, p := range g.Lookup(name) {
 		return p
 	}
 	return nil

@@ -11,6 +11,9 @@ func (a *article) dateFacts(s, from int, th *thread) {
 	st := &a.sents[s]
 	lo, hi := a.whensIn(st.from, st.to)
 	first := -1
+	if th.when >= 0 && a.sameDay(st) {
+		th.whenPara = st.para
+	}
 	for k := lo; k < hi; k++ {
 		if a.usable(&a.whens[k]) && first < 0 {
 			first = k
@@ -41,6 +44,18 @@ func (a *article) dateFacts(s, from int, th *thread) {
 		th.when, th.whenPara = first, st.para
 	}
 }
+
+// sameDay: "on the same day" is the day last said.
+func (a *article) sameDay(st *sentence) bool {
+	for k := st.from; k+1 < st.to; k++ {
+		if a.toks[k].Hash == hashSame && a.toks[k+1].Hash == hashDay {
+			return true
+		}
+	}
+	return false
+}
+
+var hashSame, hashDay = token.Hash("same"), token.Hash("day")
 
 // afterSpan: "since the invasion 500 were killed. Another 1,000 were injured":
 // what is added to a stretch's toll is of the stretch.

@@ -37,6 +37,8 @@ func (f *finder) day(i int) (said, bool) {
 	switch e.class {
 	case cNew:
 		return f.newYear(i)
+	case cFeast:
+		return f.feast(i, e)
 	case cDay:
 		return f.dayBefore(i)
 	case cMonth:
@@ -281,6 +283,24 @@ func (f *finder) newYear(i int) (said, bool) {
 	}
 	return said{}, false
 }
+
+// feast reads the name of a fixed day: "on Independence Day", "Christmas Eve".
+func (f *finder) feast(i int, e entry) (said, bool) {
+	s := said{first: i, last: i + 1, m: feasts[e.val][0], d: feasts[e.val][1], reason: "a fixed day's name"}
+	switch {
+	case f.toks[i].Case == token.Lower || f.set(i-1)&sOn == 0:
+		return said{}, false
+	case f.hash(i+1) == hDay:
+		return s, true
+	case f.hash(i+1) == hEve:
+		s.d--
+		return s, true
+	}
+	return said{}, false
+}
+
+// feasts are month and day: Ukraine's Independence Day, Christmas.
+var feasts = [...][2]int{{8, 24}, {12, 25}}
 
 // keycap is the mark that makes a digit an emoji.
 const keycap = '\u20e3'

@@ -26,6 +26,7 @@ const (
 	cStart // початку: a span after "з"
 	cDay   // day: "day earlier", "past day"
 	cDaily // щодня: a span
+	cFeast // Independence, Christmas: val of feasts, before "Day" or "Eve"
 )
 
 type entry struct {
@@ -86,6 +87,8 @@ var classWords = []struct {
 	{cDay, 0, "day"},
 	{cDaily, 0, "щодня щоночі щодоби щотижня щомісяця щороку щогодини повсякденно ежедневно еженощно ежечасно еженедельно каждодневно"},
 	{cNew, 0, "new"},
+	{cFeast, 0, "independence"},
+	{cFeast, 1, "christmas"},
 }
 
 var words = func() *token.Table[entry] {
