@@ -150,3 +150,18 @@ func frontName(w []byte) bool {
 	}
 	return false
 }
+
+var hashPart, hashParts = token.Hash("part"), token.Hash("parts")
+
+// inRegionList: "11 over the Saratov region, eight over Kursk": what a list of
+// weapons by region goes on with is a region.
+func (a *article) inRegionList(i, j int) bool {
+	if a.lang != incident.English || len(a.places) == 0 || !a.is(i-1, prep) || a.is(j+1, townWord) {
+		return false
+	}
+	m := &a.places[len(a.places)-1]
+	if m.own.ID != "" || m.place.Class != gazetteer.Oblast || i-m.last > 7 || !(m.reason == "goes on a list of regions" || a.is(m.last, regionWord)) {
+		return false
+	}
+	return a.any(m.last+1, i, kill|hurt|attack|harm|say|clause|townWord) < 0 && (a.mark(m.last+1, ',') || a.is(m.last+1, conj)) && a.any(max(0, m.first-24), m.first, down|launch) >= 0
+}

@@ -326,6 +326,16 @@ func (a *article) inside(i, j int) bool {
 	return m.place != nil && n.place != nil && n.own.ID == "" && m.place.Within(n.place)
 }
 
+// parts reports that token k parts the figure of f from place m for good: a
+// semicolon before another clause, "including" before a figure with a place of
+// its own ("nine were killed, including five in X").
+func (a *article) parts(f *fact, m *mention, k int) bool {
+	if !f.figure || isArms(f.field) {
+		return false
+	}
+	return a.mark(k, ';') && a.lang == incident.English || m.first > f.last && a.is(k, sub) && !a.is(k, of) && a.ownPlace(k+1)
+}
+
 // placeCost weighs that fact f happened at m; 1000 if it cannot have.
 func (a *article) placeCost(f *fact, m *mention) int {
 	base := 0
@@ -353,8 +363,8 @@ func (a *article) placeCost(f *fact, m *mention) int {
 	cost := base + (hi-lo)/2
 	for k := lo; k < hi; k++ {
 		switch {
-		case a.mark(k, ';') && f.figure && a.lang == incident.English && !isArms(f.field):
-			cost += 1000
+		case a.parts(f, m, k):
+			return 1000
 		case a.mark(k, ';'):
 			cost += 14
 		case a.is(k, clause):
@@ -363,8 +373,6 @@ func (a *article) placeCost(f *fact, m *mention) int {
 			cost += 3
 		case isArms(f.field) && f.bound == 0 && a.countAt(k):
 			cost += 20
-		case f.figure && m.first > f.last && a.is(k, sub) && !a.is(k, of) && a.ownPlace(k+1):
-			cost += 1000 // "nine were killed, including five in X"
 		case f.figure && m.first > f.last && a.mark(k, ':'):
 			cost += 14 // what follows divides the figure
 		case isArms(f.field) && m.first > f.last && a.mark(k, ','):

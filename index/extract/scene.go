@@ -156,12 +156,6 @@ func (a *article) join(g *gazetteer.Gazetteer, k int, def incident.Day, basis in
 	}
 }
 
-// hourOnly reports a time of day alone in an English text whose opening names a day.
-func (a *article) hourOnly(w int) bool {
-	m := &a.whens[w]
-	return a.lang == incident.English && m.Weak
-}
-
 func (a *article) parentOf(f *fact) *gazetteer.Place {
 	if f.place >= 0 && a.places[f.place].own.ID != "" {
 		return a.places[f.place].place
@@ -239,23 +233,6 @@ func (a *article) findScene(id string, day, def incident.Day, f *fact, past bool
 		}
 	}
 	return -1
-}
-
-// aftermath returns the only scene of the place, of a day or two before, where
-// the fact is damage that its sentence names no attack for: what is seen the day after.
-func (a *article) aftermath(id string, day incident.Day, f *fact) int {
-	if a.lang != incident.English || !day.Known() || f.field != incident.FieldDamage && f.field != incident.FieldOutage {
-		return -1
-	}
-	st := &a.sents[f.sent]
-	if a.any(st.from, st.to, weapon|launch) >= 0 || a.any(st.from, st.to, attack) >= 0 {
-		return -1
-	}
-	s := a.onlyScene(id, day)
-	if s < 0 || !a.scenes[s].day.Known() || a.scenes[s].day > day || day-a.scenes[s].day > 2 {
-		return -1
-	}
-	return s
 }
 
 // sameSentence returns the scene that f's sentence told of at the same place, or -1.
@@ -357,57 +334,4 @@ func (a *article) scenePlace(g *gazetteer.Gazetteer, f *fact) (incident.Place, *
 		return incident.Place{}, nil, false
 	}
 	return p.Incident(), p, true
-}
-
-// defender returns the country whose air defence counts the weapons of f: "Kyiv's
-// air force counted 142 drones"; "" if none is named.
-func (a *article) defender(f *fact) string {
-	if !isArms(f.field) || a.lang != incident.English {
-		return ""
-	}
-	st := &a.sents[f.sent]
-	for k := st.from; k < st.to; k++ {
-		if !a.is(k, defence) {
-			continue
-		}
-		for j := k - 1; j >= st.from && j >= k-3; j-- {
-			switch {
-			case a.is(j, sideUA):
-				return "UA"
-			case a.is(j, sideRU):
-				return "RU"
-			}
-		}
-	}
-	return ""
-}
-
-// targetCountry decides which country a nationwide fact is of.
-func (a *article) targetCountry(f *fact) string {
-	switch a.sideFor(f) {
-	case incident.Russia:
-		return "UA"
-	case incident.Ukraine:
-		return "RU"
-	}
-	if c := a.defender(f); c != "" {
-		return c
-	}
-	ua, ru := 0, 0
-	for k := range a.places {
-		m := &a.places[k]
-		if m.role != location {
-			continue
-		}
-		switch m.incident().Country {
-		case "UA":
-			ua++
-		case "RU":
-			ru++
-		}
-	}
-	if ru > ua {
-		return "RU"
-	}
-	return "UA"
 }
