@@ -50,8 +50,10 @@ type projection struct {
 
 	arrived time.Time // when the newest article's record was appended
 
-	saved   uint64 // at, of the last snapshot
-	savedAt time.Time
+	taken   uint64 // what the newest snapshot stands for
+	takenAt time.Time
+	saving  sync.Mutex
+	saved   uint64 // what the one on disk stands for
 	cancel  context.CancelFunc
 	done    chan struct{}
 }
@@ -111,7 +113,7 @@ func (p *projection) close() error {
 	var err error
 	if p.s != nil {
 		if p.cancel != nil && p.err == nil {
-			err = errors.Join(p.arts.drain(), p.save())
+			err = p.saveLast()
 		}
 		err = errors.Join(err, p.s.close())
 	}
@@ -180,9 +182,6 @@ func (p *projection) follow(batches <-chan []step) error {
 			}
 			steps = steps[n:]
 		}
-		if err := p.saveSometimes(); err != nil {
-			p.a.o.Log.Warn("table snapshot not written", "err", err)
-		}
 	}
 	return nil
 }
@@ -239,17 +238,25 @@ func (p *projection) apply(steps []step) error {
 // finish notes that a batch is applied as soon as its articles are written,
 // which the next batch need not wait for.
 func (p *projection) finish(last uint64, done <-chan struct{}) {
-	if done == nil {
-		p.reach(last)
-		return
+	var snap []byte
+	if p.due(last) {
+		snap = p.snapshot(last)
 	}
 	p.finishing.Go(func() {
-		<-done
+		if done != nil {
+			<-done
+		}
 		if err := p.arts.failed(); err != nil {
 			p.fail(err)
 			return
 		}
 		p.reach(last)
+		if snap == nil {
+			return
+		}
+		if err := p.save(last, snap); err != nil {
+			p.a.o.Log.Warn("table snapshot not written", "err", err)
+		}
 	})
 }
 
@@ -303,7 +310,7 @@ func (p *projection) writeEvents(ch *changes, last uint64) error {
 			return err
 		}
 	}
-	return commit(p.s.events, b, last)
+	return commit(p.s.events, b, seqKeys[0], last)
 }
 
 // reach notes how far the projection is and wakes who waits for it.

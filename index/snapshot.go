@@ -42,7 +42,7 @@ func (p *projection) open(ctx context.Context) error {
 		}
 		p.table, p.known, p.at = table.New(p.a.parents), newIdentities(), 0
 	}
-	p.saved, p.savedAt = p.at, p.a.o.Now()
+	p.saved, p.taken, p.takenAt = p.at, p.at, p.a.o.Now()
 	return p.catchUp(ctx)
 }
 
@@ -118,28 +118,16 @@ const (
 	snapshotSpan    = 10 * time.Minute
 )
 
-// saveSometimes writes a snapshot where enough has come since the last one.
-func (p *projection) saveSometimes() error {
-	at := p.table.Seq()
-	if at < p.saved+snapshotRecords && (at == p.saved || p.a.o.Now().Sub(p.savedAt) < snapshotSpan) {
-		return nil
-	}
-	if err := p.arts.drain(); err != nil {
-		return err
-	}
-	p.finishing.Wait()
-	return p.save()
+// due reports whether enough has come since the last snapshot for another one.
+func (p *projection) due(at uint64) bool {
+	return at >= p.s.eventsSeq && (at >= p.taken+snapshotRecords || at > p.taken && p.a.o.Now().Sub(p.takenAt) >= snapshotSpan)
 }
 
-// save writes the table and the identities as of p.at, in place of what was
-// there: whole or not at all. No batch may be on its way.
-func (p *projection) save() error {
-	p.savedAt = p.a.o.Now()
-	if p.at == p.saved || p.at < p.s.eventsSeq {
-		return nil
-	}
+// snapshot returns the table and the identities, which stand for record at.
+func (p *projection) snapshot(at uint64) []byte {
+	p.taken, p.takenAt = at, p.a.o.Now()
 	b := append([]byte(snapshotMagic), make([]byte, 4)...)
-	b = binary.LittleEndian.AppendUint64(b, p.at)
+	b = binary.LittleEndian.AppendUint64(b, at)
 	p.mu.Lock()
 	b = p.known.append(b)
 	b = binary.LittleEndian.AppendUint64(b, uint64(p.arrived.UnixMilli()))
@@ -147,11 +135,34 @@ func (p *projection) save() error {
 	b = p.table.Append(b)
 	n := len(snapshotMagic)
 	binary.LittleEndian.PutUint32(b[n:], crc32.ChecksumIEEE(b[n+4:]))
-	if err := replaceFile(filepath.Join(p.dir, snapshotName), b); err != nil {
+	return b
+}
+
+// save writes a snapshot in place of the one before: whole or not at all. Every
+// article up to its record is written; the index is made to say so first.
+func (p *projection) save(at uint64, snap []byte) error {
+	p.saving.Lock()
+	defer p.saving.Unlock()
+	if at <= p.saved {
+		return nil
+	}
+	if err := p.arts.mark(); err != nil {
 		return err
 	}
-	p.saved = p.at
+	if err := replaceFile(filepath.Join(p.dir, snapshotName), snap); err != nil {
+		return err
+	}
+	p.saved = at
 	return nil
+}
+
+// saveLast writes what there is when the projection has ended.
+func (p *projection) saveLast() error {
+	p.arts.wait()
+	if p.at == p.saved || p.at < p.s.eventsSeq {
+		return p.arts.mark()
+	}
+	return p.save(p.at, p.snapshot(p.at))
 }
 
 // replaceFile writes a file beside the old one, on disk, and then renames it.

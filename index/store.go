@@ -41,7 +41,10 @@ type store struct {
 	articlesMap, eventsMap mapping.IndexMapping
 }
 
-var seqKey = []byte("seq")
+// seqKeys are where an index says how far it is: the greatest counts. Batches of
+// articles that are written side by side each have a key of their own, for the
+// one that lands last knows least.
+var seqKeys = [...][]byte{[]byte("seq"), []byte("seq0"), []byte("seq1")}
 
 // openStore opens the indexes of dir, making them where there is nothing.
 func openStore(dir string) (*store, error) {
@@ -102,21 +105,23 @@ func openIndex(path string, m mapping.IndexMapping) (ix bleve.Index, seq uint64,
 	if err != nil {
 		return nil, 0, err
 	}
-	b, err := ix.GetInternal(seqKey)
-	if err != nil {
-		return nil, 0, errors.Join(err, ix.Close())
-	}
-	if len(b) == 8 {
-		seq = binary.BigEndian.Uint64(b)
+	for _, key := range seqKeys {
+		b, err := ix.GetInternal(key)
+		if err != nil {
+			return nil, 0, errors.Join(err, ix.Close())
+		}
+		if len(b) == 8 {
+			seq = max(seq, binary.BigEndian.Uint64(b))
+		}
 	}
 	return ix, seq, nil
 }
 
 func (s *store) close() error { return errors.Join(s.articles.Close(), s.events.Close()) }
 
-// commit writes a batch with the sequence number that the index has then reached.
-func commit(ix bleve.Index, b *bleve.Batch, seq uint64) error {
-	b.SetInternal(seqKey, binary.BigEndian.AppendUint64(nil, seq))
+// commit writes a batch with the sequence number that the index has then reached, under one of seqKeys.
+func commit(ix bleve.Index, b *bleve.Batch, key []byte, seq uint64) error {
+	b.SetInternal(key, binary.BigEndian.AppendUint64(nil, seq))
 	return ix.Batch(b)
 }
 

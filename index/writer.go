@@ -12,7 +12,7 @@ import (
 // writing some articles again.
 type articleWriter struct {
 	ix    bleve.Index
-	slots chan struct{}
+	slots chan []byte // the keys of seqKeys under which no batch is being written
 
 	mu     sync.Mutex
 	flying []flight // in the order of their records
@@ -29,7 +29,11 @@ type flight struct {
 }
 
 func newArticleWriter(ix bleve.Index, seq uint64) *articleWriter {
-	return &articleWriter{ix: ix, slots: make(chan struct{}, 2), done: seq, saved: seq}
+	w := &articleWriter{ix: ix, slots: make(chan []byte, len(seqKeys)-1), done: seq, saved: seq}
+	for _, key := range seqKeys[1:] {
+		w.slots <- key
+	}
+	return w
 }
 
 // write starts to write a batch and returns what is closed when it and all
@@ -39,7 +43,7 @@ func (w *articleWriter) write(b *bleve.Batch, last uint64, alone bool) <-chan st
 	if alone {
 		w.wait()
 	}
-	w.slots <- struct{}{}
+	key := <-w.slots
 	w.mu.Lock()
 	f := flight{last: last, done: make(chan struct{})}
 	seq := w.done
@@ -49,9 +53,9 @@ func (w *articleWriter) write(b *bleve.Batch, last uint64, alone bool) <-chan st
 	w.flying = append(w.flying, f)
 	w.mu.Unlock()
 	go func() {
-		err := commit(w.ix, b, seq)
+		err := commit(w.ix, b, key, seq)
 		w.landed(last, seq, err)
-		<-w.slots
+		w.slots <- key
 	}()
 	if alone {
 		<-f.done
@@ -98,20 +102,19 @@ func (w *articleWriter) failed() error {
 	return w.err
 }
 
-// drain waits for every batch and makes the index say how far it is.
-func (w *articleWriter) drain() error {
-	w.wait()
+// mark makes the index say how far it is. It is called by one goroutine at a time.
+func (w *articleWriter) mark() error {
 	w.mu.Lock()
 	done, saved, err := w.done, w.saved, w.err
 	w.mu.Unlock()
 	if err != nil || saved >= done {
 		return err
 	}
-	if err := commit(w.ix, w.ix.NewBatch(), done); err != nil {
+	if err := commit(w.ix, w.ix.NewBatch(), seqKeys[0], done); err != nil {
 		return err
 	}
 	w.mu.Lock()
-	w.saved = done
+	w.saved = max(w.saved, done)
 	w.mu.Unlock()
 	return nil
 }
