@@ -100,7 +100,7 @@ func (p *Poller) Run(ctx context.Context, feeds []Feed) error {
 			s.finish(ctx, r)
 		case list := <-p.feeds:
 			if err := s.set(ctx, list); err != nil {
-				p.opt.Log.Error("feeds not replaced", "error", err)
+				p.opt.Log.Error("feeds not replaced", "err", err)
 			}
 		case <-timer.C:
 		case <-stop:
@@ -261,7 +261,7 @@ func (s *schedule) finish(ctx context.Context, r result) {
 	}
 	if r.err != nil && ctx.Err() == nil {
 		j.retry = s.p.opt.Now().Add(sinkRetry)
-		s.p.opt.Log.Error("round lost", "feed", j.feed.URL, "error", r.err)
+		s.p.opt.Log.Error("round lost", "feed", j.feed.URL, "err", r.err)
 	}
 	if ctx.Err() == nil || r.err == nil {
 		s.p.opt.Observe(Round{Feed: j.feed, Outcome: r.outcome, At: s.p.opt.Now(), Took: r.took, Lost: r.err})

@@ -1,5 +1,5 @@
 // Package push is the HTTP endpoint by which others hand articles in: JSON
-// Lines by POST, with a token.
+// Lines by POST, plain or as gzip, with a token.
 //
 // Guarantees: without the token nothing is read (compared in constant time);
 // a request is bounded in size and articles; each line stands for itself, so
@@ -11,6 +11,7 @@
 package push
 
 import (
+	"compress/gzip"
 	"context"
 	"crypto/sha256"
 	"crypto/subtle"
@@ -58,7 +59,7 @@ const (
 
 // Handler returns the endpoint. It answers 200 with an Answer when every line
 // was looked at (bad ones are listed), 401 without the token, 405 for anything
-// but POST, 413 beyond a limit, 415 for another content type, 503 where the
+// but POST, 413 beyond a limit, 415 for another content type or encoding, 503 where the
 // archive took no articles.
 func Handler(opt Options) http.Handler {
 	if opt.MaxBody <= 0 {
@@ -91,10 +92,28 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		answer(w, status, Answer{Error: msg})
 		return
 	}
-	status, a := h.take(r.Context(), http.MaxBytesReader(w, r.Body, h.opt.MaxBody))
+	status, a := h.take(r.Context(), h.plain(w, r))
 	h.opt.Log.Info("articles pushed", "accepted", a.Accepted, "failed", a.Failures, "status", status)
 	answer(w, status, a)
 }
+
+// plain is the body of a request as it was before its compression, bounded either way.
+func (h *handler) plain(w http.ResponseWriter, r *http.Request) io.Reader {
+	body := http.MaxBytesReader(w, r.Body, h.opt.MaxBody)
+	if r.Header.Get("Content-Encoding") != "gzip" {
+		return body
+	}
+	z, err := gzip.NewReader(body)
+	if err != nil {
+		return broken{err}
+	}
+	return http.MaxBytesReader(w, z, h.opt.MaxBody)
+}
+
+// broken is a body that cannot be read.
+type broken struct{ err error }
+
+func (b broken) Read([]byte) (int, error) { return 0, b.err }
 
 // refuse decides by the head of a request; 0 lets it in.
 func (h *handler) refuse(r *http.Request) (int, string) {
@@ -105,6 +124,9 @@ func (h *handler) refuse(r *http.Request) (int, string) {
 	sum := sha256.Sum256([]byte(given))
 	if !ok || h.opt.Token == "" || subtle.ConstantTimeCompare(sum[:], h.token[:]) != 1 {
 		return http.StatusUnauthorized, "the token is missing or wrong"
+	}
+	if e := r.Header.Get("Content-Encoding"); e != "" && e != "identity" && e != "gzip" {
+		return http.StatusUnsupportedMediaType, "send it plain or as gzip"
 	}
 	media, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	switch media {

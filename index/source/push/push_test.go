@@ -1,6 +1,7 @@
 package push
 
 import (
+	"compress/gzip"
 	"context"
 	"encoding/json"
 	"errors"
@@ -15,6 +16,7 @@ import (
 
 type call struct {
 	method, token, kind, body string
+	encoding                  string
 	status, accepted, failed  int
 	says                      string
 }
@@ -33,10 +35,23 @@ func TestPush(t *testing.T) {
 		"a page":        {token: "Bearer s3cret", kind: "text/html", body: line, status: 415, says: "JSON Lines"},
 		"too large":     {token: "Bearer s3cret", body: line + `{"text":"` + strings.Repeat("x", 2<<10), status: 413, accepted: 1, says: "too large"},
 		"too many":      {token: "Bearer s3cret", body: strings.Repeat(line, 11), status: 413, accepted: 10, says: "too many"},
+		"gzip":          {token: "Bearer s3cret", encoding: "gzip", body: zipped(line), status: 200, accepted: 1},
+		"no gzip":       {token: "Bearer s3cret", encoding: "gzip", body: line, status: 400, says: "broke off"},
+		"gzip cut off":  {token: "Bearer s3cret", encoding: "gzip", body: zipped(line)[:30], status: 400, says: "broke off"},
+		"gzip bomb":     {token: "Bearer s3cret", encoding: "gzip", body: zipped(line + strings.Repeat(" ", 2<<10)), status: 413, accepted: 1, says: "too large"},
+		"brotli":        {token: "Bearer s3cret", encoding: "br", body: line, status: 415, says: "gzip"},
 		"archive fails": {token: "Bearer s3cret", body: strings.ReplaceAll(line, "Sample", "FAIL"), status: 503, says: "later"},
 	} {
 		t.Run(name, func(t *testing.T) { c.check(t) })
 	}
+}
+
+func zipped(s string) string {
+	var b strings.Builder
+	z := gzip.NewWriter(&b)
+	_, _ = z.Write([]byte(s))
+	_ = z.Close()
+	return b.String()
 }
 
 func (c call) check(t *testing.T) {
@@ -57,6 +72,7 @@ func (c call) check(t *testing.T) {
 	r := httptest.NewRequest(c.method, "/push", strings.NewReader(c.body))
 	r.Header.Set("Authorization", c.token)
 	r.Header.Set("Content-Type", c.kind)
+	r.Header.Set("Content-Encoding", c.encoding)
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, r)
 	var a Answer
