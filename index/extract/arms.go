@@ -30,11 +30,12 @@ func (a *article) barrage(s int) {
 	st := &a.sents[s]
 	lo, hi := a.countsIn(st.from, st.to)
 	if lo == hi {
+		a.carryWeapon(s)
 		return
 	}
 	a.placesIn(st.from, st.to)
 	last, verb := uint8(0), class(0) // of the figure before, for "three of which over …"
-	if s > 0 && a.mark(a.sents[s-1].to-1, ':') || s > 0 && st.bullet && a.sents[s-1].bullet || s > 0 && a.carried.sent == s-1 && (!a.stop(a.sents[s-1].to-1) || a.counts[lo].another || a.is(st.from, of)) {
+	if s > 0 && a.mark(a.sents[s-1].to-1, ':') || s > 0 && st.bullet && a.sents[s-1].bullet || s > 0 && a.carried.sent == s-1 && (!a.stop(a.sents[s-1].to-1) || a.counts[lo].another || a.is(st.from, of) || a.leadsOn(&a.counts[lo], st)) {
 		last, verb = a.carried.weapon, a.carried.verb
 	}
 	for k := lo; k < hi; k++ {

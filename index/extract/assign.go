@@ -33,6 +33,7 @@ type thread struct {
 	para     int
 	when     int // index in a.whens, -1 none
 	whenPara int
+	listWhen int // of the words that lead in a list, -1 none
 }
 
 // place gives the facts of sentence s, a.facts[from:], their place.
@@ -49,6 +50,10 @@ func (a *article) placeFacts(s, from int, th *thread) {
 		f := &a.facts[k]
 		if f.bound > 0 {
 			f.place = f.bound - 1
+			if isArms(f.field) && a.lang != incident.English && a.saidOfAll(f) {
+				f.place, f.national = -1, true
+				continue
+			}
 			if isArms(f.field) && a.longList(f.place, hi) {
 				f.place, f.national = -1, true
 				continue

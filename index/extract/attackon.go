@@ -40,7 +40,7 @@ func (a *article) attackOn(m *mention, st *sentence) int {
 		if a.placeStarts(k) {
 			break
 		}
-		if a.is(k, attack|harm) && a.any(max(st.from, k-4), k, hypo|negation) < 0 && (m.prep >= 0 || (m.first == st.from || a.lang != incident.English) && a.mark(m.last+1, ':') || a.passive(k) || a.is(k-1, also) || a.under(m.last+1, k)) {
+		if a.is(k, attack|harm) && a.any(max(st.from, k-4), k, hypo|negation) < 0 && (m.prep >= 0 || (m.first == st.from || a.lang != incident.English) && (a.mark(m.last+1, ':') || a.lang != incident.English && a.dash(m.last+1)) || a.passive(k) || a.is(k-1, also) || a.under(m.last+1, k)) {
 			return k
 		}
 		if a.is(k, say|clause|talks) || a.mark(k, ';') || a.stop(k) {

@@ -150,7 +150,7 @@ const maxFacts = 500
 
 // findFacts reads the facts of every sentence and where and when they hold.
 func (a *article) findFacts() {
-	th := thread{place: -1, when: -1}
+	th := thread{place: -1, when: -1, listWhen: -1}
 	for s := range a.sents {
 		if len(a.facts) > maxFacts {
 			a.note("article", -1, -1, "more facts than an article has: the rest is not read")

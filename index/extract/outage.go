@@ -90,6 +90,9 @@ func (a *article) addOutage(s, i, j, at int, util uint8) {
 		if d < 0 {
 			d = 0
 		}
+		if c.thing == objects && a.lang != incident.English && from < to && a.commaIn(from, to) {
+			continue
+		}
 		if from < to && a.any(from, to, clause|kill|hurt) >= 0 || a.otherUtility(from, to) {
 			continue
 		}

@@ -40,7 +40,7 @@ func (a *article) river(i, j int) bool {
 	if j+1 < len(a.toks) && a.toks[j+1].Case == token.Capital && streetWords[a.toks[j+1].Hash] || j+1 < len(a.toks) && a.is(j+1, object) && lineWords[a.toks[j+int(a.lex[j+1].words)].Hash] {
 		return true
 	}
-	if a.front(i) || riverNames[a.toks[i].Hash] || j+1 < len(a.toks) && fleetWords[a.toks[j+1].Hash] || i > 0 && kin[a.toks[i-1].Hash] && a.lang != incident.English {
+	if a.front(i) || a.street(i, j) || riverNames[a.toks[i].Hash] || j+1 < len(a.toks) && fleetWords[a.toks[j+1].Hash] || i > 0 && kin[a.toks[i-1].Hash] && a.lang != incident.English {
 		return true
 	}
 	if i > 1 && a.quoteMark(i-1) && a.is(i-2, object) && a.lang != incident.English {
@@ -78,6 +78,19 @@ var riverWords = [...]uint64{
 	token.Hash("река"), token.Hash("реки"), token.Hash("реку"), token.Hash("реке"), token.Hash("рекой"),
 }
 
+// street: "площа Свободи", "на Каширском шоссе", "Крымский мост": a name inside
+// a town or of one thing, no settlement.
+func (a *article) street(i, j int) bool {
+	if a.lang == incident.English {
+		return false
+	}
+	return a.is(i, utility) || i > 0 && streets[a.toks[i-1].Hash] && a.toks[i].Break == 0 || j+1 < len(a.toks) && streets[a.toks[j+1].Hash] ||
+		i == j && frontName(a.toks[i].Text(a.text)) && a.is(j+1, object) && !a.is(j+1, townWord|districtWord|regionWord)
+}
+
+var streets = hashes("площа", "площі", "площу", "вулиця", "вулиці", "вулицю", "вул", "проспект", "проспекті", "проспекту", "бульвар", "бульварі", "шосе", "провулок", "провулку", "набережна", "набережній",
+	"площадь", "площади", "улица", "улице", "улицу", "улицы", "ул", "проспекте", "проспекта", "шоссе", "переулок", "переулке", "набережная", "набережной", "бульваре", "мост", "моста", "мосту", "мостом", "мостові", "озера", "озеро", "озері")
+
 // front reports that the adjective at token i names a front, alone or in a list:
 // "на Куп'янському, Лиманському та Бахмутському напрямках".
 func (a *article) front(i int) bool {
@@ -100,6 +113,9 @@ var fronts = hashes("напрямку", "напрямках", "напрямок"
 
 // heads reports that the name of a town opens a line as its head: "Суми: двоє поранених".
 func (a *article) heads(p *gazetteer.Place, i, j int) bool {
+	if p.Population >= 100000 && i > 0 && a.lang != incident.English && a.toks[i].Break == 0 && a.toks[i].Case == token.Capital && a.toks[i-1].Kind == token.Word && a.toks[i-1].Case == token.Lower {
+		return true // an ordinary word has no capital there
+	}
 	if p.Population < 10000 || i > 0 && a.toks[i].Break == 0 && !a.ornament(i-1) {
 		return false
 	}

@@ -30,7 +30,7 @@ func (a *article) placeFor(f *fact, st *sentence, lo, hi int, th *thread) int {
 		if cost < 60 && !isArms(f.field) && a.hasFiner(k, lo, hi, f) {
 			cost += 12
 		}
-		if cost < best {
+		if cost < best || cost == best && at >= 0 && isArms(f.field) && a.lang != incident.English && m.finer(&a.places[at]) {
 			best, at = cost, k
 		}
 	}
@@ -295,6 +295,20 @@ func (a *article) launchedAt(f *fact) int {
 	return -1
 }
 
+// saidOfAll reports that an earlier sentence said f's figure of the whole country.
+func (a *article) saidOfAll(f *fact) bool {
+	for k := range a.facts {
+		g := &a.facts[k]
+		if g.sent >= f.sent {
+			return false
+		}
+		if g.field == f.field && g.weapon == f.weapon && g.national && g.value == f.value && f.value.Floor() > 2 {
+			return true
+		}
+	}
+	return false
+}
+
 // countAt reports that another figure begins at token k.
 func (a *article) countAt(k int) bool {
 	for c := a.countCursor; c < len(a.counts) && a.counts[c].first <= k; c++ {
@@ -359,6 +373,9 @@ func (a *article) placeCost(f *fact, m *mention) int {
 		lo, hi = f.last+1, m.first
 	} else if m.last >= f.first {
 		lo, hi = 0, 0
+	}
+	if f.field == incident.FieldDamage && a.lang != incident.English && m.last < f.at {
+		lo, hi = m.last+1, f.at // one verb over things in several places
 	}
 	cost := base + (hi-lo)/2
 	for k := lo; k < hi; k++ {

@@ -179,6 +179,9 @@ func (a *article) inScene(s int, c class) bool {
 func (a *article) attackNear(s int) bool {
 	for k := range a.facts {
 		f := &a.facts[k]
+		if f.national && isArms(f.field) && f.scene >= 0 && a.lang != incident.English && a.scenes[f.scene].day == a.scenes[s].day {
+			return true // the wave's
+		}
 		if f.scene != s {
 			continue
 		}
@@ -207,6 +210,9 @@ func (a *article) listHead(s int) int {
 func (a *article) listed(s int) bool {
 	for k := range a.facts {
 		f := &a.facts[k]
+		if f.scene == s && f.place < 0 && f.field == fieldAttack {
+			return false // of no list of places
+		}
 		if f.scene != s || f.place < 0 {
 			continue
 		}

@@ -99,7 +99,7 @@ func (a *article) instrument(c *count) bool {
 		return false
 	}
 	for k := c.num + 1; k <= c.last; k++ {
-		if w := a.toks[k].Text(a.text); a.is(k, weapon) && (bytes.HasSuffix(w, []byte("ами")) || bytes.HasSuffix(w, []byte("ями"))) {
+		if w := a.toks[k].Text(a.text); a.is(k, weapon) && (bytes.HasSuffix(w, []byte("ми"))) {
 			return true
 		}
 	}
@@ -275,5 +275,45 @@ func (a *article) strikes(s int) {
 			a.facts = append(a.facts, fact{field: fieldAttack, first: c.first, last: c.last, at: c.num, sent: s, place: -1, also: -1, scene: -1, reason: "the enemy's strikes counted"})
 			return
 		}
+	}
+}
+
+// listReach is how far before a thing the word may stand that says it was hit:
+// Ukrainian and Russian lists of damage hang on one verb.
+func (a *article) listReach() int {
+	if a.lang == incident.English {
+		return 16
+	}
+	return 32
+}
+
+// othersHarm reports that the harm at token k, after a comma, goes on with a
+// thing of its own: "ранен глава предприятия, посечён автомобиль".
+func (a *article) othersHarm(j, k int, st *sentence) bool {
+	return a.lang != incident.English && a.commaIn(j+1, k) && a.any(k+1, min(st.to, k+4), object) >= 0
+}
+
+// leadsOn reports that a figure opens the sentence and goes on with the weapons
+// of the one before: "Дві збито", "Сім із них збили".
+func (a *article) leadsOn(c *count, st *sentence) bool {
+	return a.lang != incident.English && c.thing == bare && c.first == st.from && (a.is(c.last+1, down) || a.ofWhole(c))
+}
+
+// carryWeapon hands the one weapon that sentence s names, without a figure, on to the next.
+func (a *article) carryWeapon(s int) {
+	if a.lang == incident.English {
+		return
+	}
+	w := uint8(0)
+	for k := a.sents[s].from; k < a.sents[s].to; k++ {
+		if x := a.lex[k].weapon; a.is(k, weapon) && x != 0 {
+			if w != 0 && w != x {
+				return
+			}
+			w = x
+		}
+	}
+	if w != 0 && w <= both {
+		a.carried = carry{s, w, 0}
 	}
 }

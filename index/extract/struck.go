@@ -9,7 +9,7 @@ import (
 
 // struck returns the word that says the thing at tokens i to j was hit, or -1.
 func (a *article) struck(i, j int, st *sentence) (int, string) {
-	for k := i - 1; k >= st.from && k >= i-16 && !a.itemised(k); k-- {
+	for k := i - 1; k >= st.from && k >= i-a.listReach() && !a.itemised(k); k-- {
 		if a.is(k, harm) && !a.undergone(k) || a.is(k, attack) && !a.is(k, hypo) || a.is(k, launch) && a.onto(k, i) {
 			if a.is(k, harm|launch) || a.aims(k, i) {
 				if a.notHit(k, j, st) || a.victims(k, i) || a.excepted(k, i) {
@@ -27,6 +27,9 @@ func (a *article) struck(i, j int, st *sentence) (int, string) {
 	}
 	for k := j + 1; k < st.to && k <= j+14; k++ {
 		if (a.is(k, harm) || a.severed(k, i)) && !a.is(k, object) {
+			if a.othersHarm(j, k, st) {
+				return -1, ""
+			}
 			if a.notHit(k, k, st) || a.any(max(st.from, i-2), i, negation) >= 0 {
 				return -1, ""
 			}

@@ -38,9 +38,18 @@ func (a *article) dateFacts(s, from int, th *thread) {
 		if f.when < 0 && th.when >= 0 && th.whenPara == st.para && !f.span {
 			f.when, f.inherits = th.when, true
 		}
+		if f.when < 0 && st.bullet && th.listWhen >= 0 && !f.span {
+			f.when, f.inherits = th.listWhen, true
+		}
+	}
+	if !st.bullet {
+		th.listWhen = -1
+		if a.mark(st.to-1, ':') && a.lang != incident.English {
+			th.listWhen = first
+		}
 	}
 	a.thatAttack(s, from, first)
-	if first >= 0 && a.violent(st) {
+	if first >= 0 && (a.violent(st) || a.whens[first].PastDay && a.lang != incident.English) {
 		th.when, th.whenPara = first, st.para
 	}
 }

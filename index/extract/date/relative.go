@@ -43,7 +43,7 @@ func (f *finder) night(i int, e entry) (Mention, bool) {
 // part reads what begins with a part of the day: "this morning", "утром воскресенья",
 // "early on Tuesday", "ввечері".
 func (f *finder) part(i int, e entry) (Mention, bool) {
-	if f.set(i-1)&sEvery != 0 {
+	if f.set(i-1)&sEvery != 0 || f.sameDay(i+1) {
 		return Mention{}, false
 	}
 	if m, ok := f.ofDay(i); ok {
