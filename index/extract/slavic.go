@@ -99,7 +99,7 @@ func (a *article) instrument(c *count) bool {
 		return false
 	}
 	for k := c.num + 1; k <= c.last; k++ {
-		if w := a.toks[k].Text(a.text); a.is(k, weapon) && (bytes.HasSuffix(w, []byte("ми"))) {
+		if w := a.toks[k].Text(a.text); a.is(k, weapon) && bytes.HasSuffix(w, []byte("ми")) {
 			return true
 		}
 	}
