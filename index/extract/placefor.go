@@ -285,30 +285,6 @@ func (a *article) lastBarrage(f *fact) int {
 	return -1
 }
 
-// launchedAt returns the place that the sentence said f's weapons were launched at before, -1 if none.
-func (a *article) launchedAt(f *fact) int {
-	for k := len(a.facts) - 1; k >= 0 && a.facts[k].sent == f.sent; k-- {
-		if g := &a.facts[k]; g.field == incident.FieldLaunched && g.weapon == f.weapon && g.last < f.first {
-			return g.place
-		}
-	}
-	return -1
-}
-
-// saidOfAll reports that an earlier sentence said f's figure of the whole country.
-func (a *article) saidOfAll(f *fact) bool {
-	for k := range a.facts {
-		g := &a.facts[k]
-		if g.sent >= f.sent {
-			return false
-		}
-		if g.field == f.field && g.weapon == f.weapon && g.national && g.value == f.value && f.value.Floor() > 2 {
-			return true
-		}
-	}
-	return false
-}
-
 // countAt reports that another figure begins at token k.
 func (a *article) countAt(k int) bool {
 	for c := a.countCursor; c < len(a.counts) && a.counts[c].first <= k; c++ {
@@ -368,15 +344,7 @@ func (a *article) placeCost(f *fact, m *mention) int {
 			base -= 12
 		}
 	}
-	lo, hi := m.last+1, f.first
-	if m.first > f.last {
-		lo, hi = f.last+1, m.first
-	} else if m.last >= f.first {
-		lo, hi = 0, 0
-	}
-	if f.field == incident.FieldDamage && a.lang != incident.English && m.last < f.at {
-		lo, hi = m.last+1, f.at // one verb over things in several places
-	}
+	lo, hi := a.betweenPlace(f, m)
 	cost := base + (hi-lo)/2
 	for k := lo; k < hi; k++ {
 		switch {
@@ -412,4 +380,17 @@ func (a *article) placeCost(f *fact, m *mention) int {
 		cost += 2
 	}
 	return cost
+}
+
+// betweenPlace returns the tokens between fact f and place m, none where f spans it.
+func (a *article) betweenPlace(f *fact, m *mention) (lo, hi int) {
+	switch {
+	case f.field == incident.FieldDamage && a.lang != incident.English && m.last < f.at:
+		return m.last + 1, f.at // one verb over things in several places
+	case m.first > f.last:
+		return f.last + 1, m.first
+	case m.last >= f.first:
+		return 0, 0
+	}
+	return m.last + 1, f.first
 }

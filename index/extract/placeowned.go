@@ -56,3 +56,19 @@ func (a *article) mentioned(p *gazetteer.Place) bool {
 	}
 	return false
 }
+
+var takenTo = hashes("госпитализирован", "госпитализирована", "госпитализированы", "доставлен", "доставлена", "доставлены", "доставили", "эвакуирован", "эвакуированы", "эвакуировали",
+	"госпіталізовано", "госпіталізований", "госпіталізована", "госпіталізовані", "госпіталізували", "доправлено", "доправили", "доправлений", "доставлено", "евакуйовано", "евакуювали", "перевезли", "перевезено")
+
+// route: "потяг Київ – Суми", "поезд Климов — Москва".
+func (a *article) route(m *mention) bool {
+	if a.lang == incident.English || a.any(max(0, m.first-5), m.first, object) < 0 {
+		return false
+	}
+	k := m.first - 1
+	if !a.dash(k) {
+		k = m.last + 1
+		return a.dash(k) && a.is(m.first-1, object) && k+1 < len(a.toks) && a.toks[k+1].Case == token.Capital
+	}
+	return k > 1 && a.toks[k-1].Case == token.Capital && a.is(k-2, object)
+}

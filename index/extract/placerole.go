@@ -20,22 +20,6 @@ func (a *article) giveRole(m *mention) {
 	}
 }
 
-var takenTo = hashes("госпитализирован", "госпитализирована", "госпитализированы", "доставлен", "доставлена", "доставлены", "доставили", "эвакуирован", "эвакуированы", "эвакуировали",
-	"госпіталізовано", "госпіталізований", "госпіталізована", "госпіталізовані", "госпіталізували", "доправлено", "доправили", "доправлений", "доставлено", "евакуйовано", "евакуювали", "перевезли", "перевезено")
-
-// route: "потяг Київ – Суми", "поезд Климов — Москва".
-func (a *article) route(m *mention) bool {
-	if a.lang == incident.English || a.any(max(0, m.first-5), m.first, object) < 0 {
-		return false
-	}
-	k := m.first - 1
-	if !a.dash(k) {
-		k = m.last + 1
-		return a.dash(k) && a.is(m.first-1, object) && k+1 < len(a.toks) && a.toks[k+1].Case == token.Capital
-	}
-	return k > 1 && a.toks[k-1].Case == token.Capital && a.is(k-2, object)
-}
-
 // around returns the region that a governor of p's name governs; Kyiv's is the region around it.
 func (a *article) around(p *gazetteer.Place) *gazetteer.Place {
 	if r := region(p); r != nil || p.Names[0] != "Kyiv" {
