@@ -116,9 +116,9 @@ func TestServe(t *testing.T) {
 	eventually(t, "an answer in Telegram", func() bool {
 		return strings.Contains(strings.Join(fake.Shown(user.ID), "\n"), "killed: 3")
 	})
-	if page := body(t, "http://"+sight+"/metrics"); !strings.Contains(page, "incidentbot_articles 2") {
-		t.Errorf("no metrics of the archive:\n%.2000s", page)
-	}
+	eventually(t, "both articles in the metrics", func() bool {
+		return strings.Contains(body(t, "http://"+sight+"/metrics"), "incidentbot_articles 2\n")
+	})
 }
 
 // beside uses the data folder while serve has it.

@@ -133,7 +133,7 @@ func statements(rs []incident.SourcedReport, cs []incident.EventClaim, f inciden
 
 func replaces(later, earlier *stated) bool {
 	if later.speaker == earlier.speaker && later.speaker != "" {
-		return later.published >= earlier.published
+		return later.published >= earlier.published && later.value != earlier.value // a repetition replaces nothing
 	}
 	if earlier.speaker != "" {
 		return false
