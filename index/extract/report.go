@@ -165,16 +165,6 @@ func (a *article) alone(s int) bool {
 	return a.scenes[s].gaz != nil && a.scenes[s].gaz.Class <= gazetteer.Town
 }
 
-// inScene reports that a sentence of scene s has a word of the classes.
-func (a *article) inScene(s int, c class) bool {
-	for k := range a.facts {
-		if f := &a.facts[k]; f.scene == s && a.sents[f.sent].has&c != 0 {
-			return true
-		}
-	}
-	return false
-}
-
 // attackNear reports that an attack is told of in the sentences of scene s or in the one before.
 func (a *article) attackNear(s int) bool {
 	for k := range a.facts {

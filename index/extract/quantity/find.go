@@ -27,20 +27,6 @@ func Find(dst []Quantity, text []byte, toks []token.Token) []Quantity {
 	return dst
 }
 
-// Implicit reports whether token i is an English article before a word of its
-// own ("a person", "an elderly woman"): one, unless the noun says otherwise.
-func Implicit(text []byte, toks []token.Token, i int) bool {
-	if i+1 >= len(toks) || toks[i].Cyrillic || toks[i+1].Kind != token.Word {
-		return false
-	}
-	if h := toks[i].Hash; h != hA && h != hAn {
-		return false
-	}
-	_, number := words.Get(toks[i+1].Hash)
-	_, unit := units.Get(toks[i+1].Hash)
-	return !number && !unit && !notCounted[toks[i+1].Hash]
-}
-
 // finder walks one text. from is the first token that no quantity holds yet.
 type finder struct {
 	text    []byte

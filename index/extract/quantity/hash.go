@@ -30,8 +30,6 @@ func set(words string) map[uint64]bool {
 var (
 	alternative = set("or або чи или")
 	between     = set("between між между")
-	// notCounted follow an article without being one of anything.
-	notCounted = set("few lot number result half total day bit little great good large small majority variety series minimum maximum while")
 	// pronounBefore and pronounAfter make "one" and "один" no number.
 	pronounBefore = set("this that the which every each any no")
 	pronounAfter  = set("another one's одного одному одним одну одної одного другого друга other")

@@ -51,14 +51,6 @@ func reasons(text string) string {
 	return "  by " + strings.Join(out, "; ")
 }
 
-func TestImplicit(t *testing.T) {
-	for text, want := range map[string]bool{"a person": true, "an elderly woman": true, "a dozen": false, "a few": false, "a day": false, "a": false, "the man": false} {
-		if got := Implicit([]byte(text), token.Scan(nil, []byte(text)), 0); got != want {
-			t.Errorf("Implicit(%q) = %v", text, got)
-		}
-	}
-}
-
 // FuzzFind asserts the package's guarantees for any bytes.
 func FuzzFind(f *testing.F) {
 	for _, c := range cases {
