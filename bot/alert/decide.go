@@ -253,10 +253,12 @@ func (c *Chat) told(event string) (int, *Told) {
 	return -1, nil
 }
 
-// open returns the post of the event's day that still gathered a burst when the event was first seen, or -1.
+// open returns the post of the event's day that still gathered a burst when the
+// event was first seen, or -1. One of which all was withdrawn gathers no more.
 func (c *Chat) open(e *incident.Event, seen time.Time, p *Policy) int {
+	stands := func(t Told) bool { return !t.Withdrawn }
 	for i := len(c.Posts) - 1; i >= 0; i-- {
-		if c.Posts[i].Day == e.Date && seen.Sub(c.Posts[i].Opened) < p.Gather {
+		if c.Posts[i].Day == e.Date && seen.Sub(c.Posts[i].Opened) < p.Gather && slices.ContainsFunc(c.Posts[i].Events, stands) {
 			return i
 		}
 	}

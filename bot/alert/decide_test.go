@@ -191,3 +191,18 @@ func TestDigestDue(t *testing.T) {
 		t.Error("not one a day")
 	}
 }
+
+func TestWithdrawnPostGathersNothing(t *testing.T) {
+	chat := &Chat{ID: 1, Sub: &Subscription{}}
+	first := event(killed(2))
+	chat.Record(Verdict{Act: Send, Post: -1}, 7, noon, first)
+	other := event(func(e *incident.Event) { e.ID = "e2" })
+	if v := Decide(chat, other, noon, noon, &policy, &gazetteer.Gazetteer{}); v.Act != Edit || v.Reason != Burst {
+		t.Errorf("%v because %q", v.Act, v.Reason)
+	}
+	first.Grade = incident.GradeWithdrawn
+	chat.Record(Verdict{Act: Reply, Post: 0}, 0, noon, first)
+	if v := Decide(chat, other, noon, noon, &policy, &gazetteer.Gazetteer{}); v.Act != Send || v.Reason != FirstReport {
+		t.Errorf("after the withdrawal: %v because %q", v.Act, v.Reason)
+	}
+}

@@ -76,7 +76,13 @@ func (f *feed) Event(_ context.Context, id string) (incident.Event, error) {
 	return e, nil
 }
 
-func (f *feed) Events(context.Context, index.Filter) (index.Page, error) { return index.Page{}, nil }
+// Events returns all that has changed, for digests.
+func (f *feed) Events(context.Context, index.Filter) (index.Page, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	es := slices.SortedFunc(maps.Values(f.events), func(a, b incident.Event) int { return strings.Compare(a.ID, b.ID) })
+	return index.Page{Events: es, Total: len(es)}, nil
+}
 
 // alerts starts an alerter for the world's chats, fed by the conversation.
 func (w *world) alerts() (f *feed, stop func()) {
@@ -159,6 +165,39 @@ func TestDiscreet(t *testing.T) {
 	})
 }
 
+// TestDigestMessage: a digest in the chat's language, also where the bot was away in its hour.
+func TestDigestMessage(t *testing.T) {
+	conversation(t, "digest", func(w *world) {
+		c, o := w.Private(olena), w.Private(ivan)
+		w.say(c, olena, "/alerts Полтава, Тернопіль, дайджест 10")
+		w.say(o, ivan, "/alerts Полтава дайджест 11")
+		f, stop := w.alerts()
+		f.put(w.sampleEvent("Poltava", "2024-09-03"))
+		f.put(w.sampleEvent("Ternopil", "2025-11-19"))
+		time.Sleep(70 * time.Minute)
+		stop()
+		time.Sleep(5 * time.Hour)
+		f, stop = w.alerts()
+		f.put(w.sampleEvent("Poltava", "2024-09-03"))
+		w.pass()
+		stop()
+	})
+}
+
+// TestAlertWords: an alert's life in Ukrainian and Russian, as a burst too.
+func TestAlertWords(t *testing.T) {
+	for _, u := range []tgfake.User{olena, ivan} {
+		conversation(t, "words-"+u.Lang, func(w *world) {
+			w.say(w.Private(u), u, "/alerts Полтава Киев")
+			f, stop := w.alerts()
+			f.put(w.sampleEvent("Kyiv", "2024-07-08"))
+			w.pass()
+			w.tells(f)
+			stop()
+		})
+	}
+}
+
 // tells has an event of Poltava happen, rise and end.
 func (w *world) tells(f *feed) {
 	e := w.sampleEvent("Poltava", "2024-09-03")
@@ -234,6 +273,7 @@ func TestNearAndReplies(t *testing.T) {
 		c := w.Private(ann)
 		w.say(c, ann, "/toll Kharkiv 2024")
 		w.say(c, ann, "and Odesa?", tgfake.ReplyTo(w.LastID(c.ID)))
+		w.say(c, ann, "/export", tgfake.ReplyTo(w.LastID(c.ID)))
 		g := w.Group(-100, "Neighbours")
 		w.say(g, ivan, "/city Харьков")
 		w.say(g, ivan, "а Одесса?", tgfake.ReplyTo(w.LastID(g.ID)))
