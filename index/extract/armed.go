@@ -5,7 +5,7 @@ import "incidentbot/index/incident"
 // weapons records every weapon that sentence s names as used.
 func (a *article) weapons(s int) {
 	st := &a.sents[s]
-	if st.has&weapon == 0 || !a.violent(st) {
+	if st.has&weapon == 0 || !a.violent(st) && !a.used(st) {
 		return
 	}
 	for i := st.from; i < st.to; i++ {
@@ -25,6 +25,8 @@ func (a *article) weapons(s int) {
 // closely: "HIMARS missiles" are rockets; what English drops from a drone is no mine.
 func (a *article) qualified(i, n int, st *sentence) bool {
 	switch a.lex[i].weapon {
+	case artilleryIndex:
+		return a.lang == incident.English && shelled[a.toks[i].Hash] && a.withRockets(i, st)
 	case missileIndex:
 		return a.weaponAt(i-1, rocketIndex) || a.weaponAt(i+n+1, rocketIndex)
 	case mineIndex:
@@ -51,7 +53,31 @@ func (a *article) madeOf(k int) bool {
 
 var makers = hashes("assembly", "manufacturing", "manufacture", "production", "producer", "maker", "makers", "manufacturer", "storage", "depot", "stockpile", "stockpiles", "launcher", "launchers", "components", "parts", "operators", "operator", "crew", "crews", "pilot", "pilots", "control", "testing", "base", "bases", "arsenal", "arsenals", "industry", "developer", "program", "programme")
 
+var shelled = hashes("shelled", "shelling", "shellings")
+
+// withRockets: "shelled the town with Grad rockets".
+func (a *article) withRockets(i int, st *sentence) bool {
+	for k := i + 1; k < st.to && k <= i+12 && !a.is(k, clause); k++ {
+		if a.toks[k].Hash == hashWith && (a.weaponAt(k+1, rocketIndex) || a.weaponAt(k+2, rocketIndex)) {
+			return true
+		}
+	}
+	return false
+}
+
 func (a *article) weaponAt(k int, w uint8) bool { return a.is(k, weapon) && a.lex[k].weapon == w }
+
+// used: "two FAB-250 bombs were used", after the attack was told.
+func (a *article) used(st *sentence) bool {
+	for k := st.from + 1; k < st.to; k++ {
+		if usedWords[a.toks[k].Hash] && a.is(k-1, also) {
+			return true
+		}
+	}
+	return false
+}
+
+var usedWords = hashes("used", "employed", "deployed", "involved")
 
 // violent reports a sentence that tells of an attack or of its effect.
 func (a *article) violent(st *sentence) bool {

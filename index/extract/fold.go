@@ -91,13 +91,13 @@ func (a *article) sceneIn(d, sc *scene) bool {
 func (a *article) sameTold(s, t int) bool {
 	for k := range a.facts {
 		f := &a.facts[k]
-		if f.scene != s || !f.figure {
+		if f.scene != s || !f.figure && f.field != incident.FieldOutage {
 			continue
 		}
 		same := false
 		for j := range a.facts {
 			g := &a.facts[j]
-			same = same || g.scene == t && g.field == f.field && g.value.Floor() == f.value.Floor()
+			same = same || g.scene == t && g.field == f.field && g.value.Floor() == f.value.Floor() && g.util == f.util
 		}
 		if !same {
 			return false

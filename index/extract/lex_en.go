@@ -35,7 +35,7 @@ cut: without cut_off cut knocked_out knocking_out lost lose lost_access_to disru
 cut,utility electricity: blackout blackouts power_outage power_outages power_cuts power_cut power_shutdowns electricity_outages without_power de-energized blacked_out emergency_shutdowns power_shutdown
 say: citing comment comments interview speech address said says reported reports according told wrote confirmed stated announced added noted claimed claims saying reporting posted confirmed_that
 governor,office: governor regional_governor regional governors
-office:  mayor president minister chief head spokesman spokesperson spokeswoman commander administration_head prime_minister prosecutor prosecutors deputy chairman leader official officials secretary ambassador authorities adviser advisor council residents_of
+office:  mayor president minister chief head spokesman spokesperson spokeswoman commander administration_head prime_minister prosecutor prosecutors deputy chairman leader official officials secretary ambassador authorities adviser advisor council
 official: prosecutors police emergency_services emergency_service officials authorities rescuers state_emergency_service administration ministry
 agency: reuters afp tass interfax ap associated_press bloomberg ukrinform ria
 media: local_media media newspaper channel ukrainian_media

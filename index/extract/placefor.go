@@ -221,7 +221,11 @@ func (a *article) hasFiner(k, lo, hi int, f *fact) bool {
 		return false
 	}
 	n := &a.places[finer]
-	return n.first > f.last && m.last < f.first
+	if n.first <= f.last || m.last >= f.first {
+		return false
+	}
+	// "the raid on the region hit a port and cut power in the town": two things told
+	return f.figure || a.any(f.last+1, n.first, conj) < 0 || a.any(f.last+1, n.first, harm|cut|kill|hurt|attack) < 0
 }
 
 // local reports that one of the places lo to hi is a settlement, district or region.

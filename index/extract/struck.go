@@ -138,7 +138,7 @@ var hashCut = token.Hash("cut")
 
 // suffers: "was attacked", "came under artillery fire".
 func (a *article) suffers(k int) bool {
-	if a.is(k, attack) && a.is(k-1, also) && a.toks[k].Case == token.Lower {
+	if a.is(k, attack) && a.passive(k) && a.toks[k].Case == token.Lower {
 		return bytes.HasSuffix(a.toks[k].Text(a.text), []byte("ed"))
 	}
 	return a.toks[k].Hash == hashUnder && comes[a.toks[k-1].Hash] && a.any(k+1, min(k+5, len(a.toks)), attack|harm|weapon) >= 0
