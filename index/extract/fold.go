@@ -91,6 +91,9 @@ func (a *article) sceneIn(d, sc *scene) bool {
 func (a *article) sameTold(s, t int) bool {
 	for k := range a.facts {
 		f := &a.facts[k]
+		if f.scene == s && f.field == incident.FieldDamage && a.toldBeside(f, t) {
+			return false
+		}
 		if f.scene != s || !f.figure && f.field != incident.FieldOutage {
 			continue
 		}
@@ -104,6 +107,17 @@ func (a *article) sameTold(s, t int) bool {
 		}
 	}
 	return true
+}
+
+// toldBeside reports that f's sentence tells of scene t's damage or outages too,
+// apart from f's place.
+func (a *article) toldBeside(f *fact, t int) bool {
+	for k := range a.facts {
+		if g := &a.facts[k]; g.scene == t && g.sent == f.sent && (g.field == incident.FieldDamage || g.field == incident.FieldOutage) {
+			return true
+		}
+	}
+	return false
 }
 
 // retold takes from a region's report the damage that the text tells again of a
