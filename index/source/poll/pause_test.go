@@ -2,9 +2,13 @@ package poll
 
 import (
 	"context"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"incidentbot/index/incident"
+	"incidentbot/index/source/fetch"
 )
 
 // A paused feed is not asked by a running poller, nor by the next one, until it is resumed.
@@ -46,29 +50,48 @@ func TestPause(t *testing.T) {
 	})
 }
 
+// dying is a Getter of a list that is gone for a while.
+type dying struct {
+	gone  atomic.Bool
+	asked atomic.Int32
+}
+
+func (d *dying) Get(ctx context.Context, req fetch.Request) (fetch.Response, error) {
+	d.asked.Add(1)
+	if d.gone.Load() {
+		return fetch.Response{}, &fetch.Error{Class: fetch.Gone, Msg: "the server says 410 Gone"}
+	}
+	return chronicle("1", "2").Get(ctx, req)
+}
+
 // A retired feed is not asked by a running poller until it is revived.
 func TestRevive(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		w := newWeek(behaviours)
-		f := w.feeds[goneOnDay3]
+		f := Feed{Name: "A", URL: "https://a.example/rss", Silent: 30 * day}
+		store, d := &memory{m: map[string][]byte{}}, &dying{}
+		told := make(chan NoticeKind, 10)
+		p := New(Options{
+			Get: d, Store: store, Add: func(context.Context, []incident.Article) error { return nil }, Rand: func() float64 { return 0.5 },
+			Notify: func(n Notice) { told <- n.Kind },
+		})
 		ctx, cancel := context.WithCancel(t.Context())
 		done := make(chan error)
-		p := w.poller(nil)
-		p.opt.Rand = func() float64 { return 0.5 }
 		go func() { done <- p.Run(ctx, []Feed{f}) }()
-		time.Sleep(4 * day)
-		before := w.times(goneOnDay3)
 		time.Sleep(day)
-		if n := w.times(goneOnDay3); n != before || len(w.notices) != 1 || w.notices[0].Kind != Gone {
-			t.Errorf("asked %d times, then %d; %v", before, n, w.notices)
+		d.gone.Store(true)
+		time.Sleep(day)
+		before := d.asked.Load()
+		time.Sleep(day)
+		if n := d.asked.Load(); n != before || <-told != Gone || len(told) > 0 {
+			t.Errorf("asked %d times, then %d", before, n)
 		}
-		if err := Revive(t.Context(), w.store, f); err != nil {
+		d.gone.Store(false)
+		if err := Revive(t.Context(), store, f); err != nil {
 			t.Fatal(err)
 		}
-		w.start = time.Now().Add(-2 * day) // it is there again
 		time.Sleep(11 * time.Minute)
-		if got, err := Statuses(t.Context(), w.store, []Feed{f}, time.Now()); err != nil || got[0].Health != Well || w.times(goneOnDay3) != before+1 {
-			t.Errorf("%+v %v, asked %d times", got, err, w.times(goneOnDay3))
+		if got, err := Statuses(t.Context(), store, []Feed{f}, time.Now()); err != nil || got[0].Health != Well || d.asked.Load() != before+1 {
+			t.Errorf("%+v %v, asked %d times", got, err, d.asked.Load())
 		}
 		cancel()
 		if err := <-done; err != nil {
