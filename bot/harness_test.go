@@ -6,16 +6,12 @@ import (
 	"flag"
 	"io"
 	"log/slog"
-	"os"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-	"github.com/rogpeppe/go-internal/txtar"
 	"go.uber.org/goleak"
 
 	"incidentbot/bot/tgfake"
@@ -146,29 +142,9 @@ func conversation(t *testing.T, name string, change func(*Config), play func(w *
 			play(w)
 			w.pass(5 * time.Second)
 			w.end()
-			golden(t, name, w.Transcript())
+			tgfake.Golden(t, name, w.Transcript(), *update)
 		})
 	})
-}
-
-// golden compares a transcript with testdata/<name>.txtar.
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	path := filepath.Join("testdata", name+".txtar")
-	if *update {
-		a := &txtar.Archive{Files: []txtar.File{{Name: "transcript", Data: []byte(got)}}}
-		if err := os.WriteFile(path, txtar.Format(a), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	a, err := txtar.ParseFile(path)
-	if err != nil {
-		t.Fatalf("%v (run with -update)", err)
-	}
-	if d := cmp.Diff(string(a.Files[0].Data), got); d != "" {
-		t.Errorf("transcript differs (-want +got):\n%s", d)
-	}
 }
 
 // sampleAnswer answers as a handlers value would, from a sample of our own.

@@ -9,15 +9,11 @@ import (
 	"iter"
 	"log/slog"
 	"os"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
-
-	"github.com/google/go-cmp/cmp"
-	"github.com/rogpeppe/go-internal/txtar"
 
 	"incidentbot/bot"
 	"incidentbot/bot/alert"
@@ -242,7 +238,7 @@ func conversation(t *testing.T, name string, play func(w *world)) {
 			for _, p := range w.Problems() {
 				t.Errorf("the server complains: %s", p)
 			}
-			golden(t, name, w.Transcript()+strings.Join(w.archive.noted, "\n"))
+			tgfake.Golden(t, name, w.Transcript()+strings.Join(w.archive.noted, "\n")+"\n", *update)
 		})
 	})
 }
@@ -294,28 +290,6 @@ func commands(h *handlers.Handlers, d *Desk) []bot.Command {
 		}
 	}
 	return append(out, d.Commands()...)
-}
-
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	path := filepath.Join("testdata", name+".txtar")
-	if *update {
-		if err := os.MkdirAll("testdata", 0o755); err != nil {
-			t.Fatal(err)
-		}
-		a := &txtar.Archive{Files: []txtar.File{{Name: "transcript", Data: []byte(got + "\n")}}}
-		if err := os.WriteFile(path, txtar.Format(a), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	a, err := txtar.ParseFile(path)
-	if err != nil {
-		t.Fatalf("%v (run with -update)", err)
-	}
-	if d := cmp.Diff(string(a.Files[0].Data), got+"\n"); d != "" {
-		t.Errorf("transcript differs (-want +got):\n%s", d)
-	}
 }
 
 func TestConversations(t *testing.T) {

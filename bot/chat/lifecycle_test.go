@@ -15,6 +15,7 @@ import (
 
 	"incidentbot/bot"
 	"incidentbot/bot/alert"
+	"incidentbot/bot/tgfake"
 	"incidentbot/handlers"
 	"incidentbot/index"
 	"incidentbot/index/incident"
@@ -126,7 +127,7 @@ func TestLifecycle(t *testing.T) {
 	if err := <-ended; err != nil && !errors.Is(err, context.Canceled) {
 		t.Error(err)
 	}
-	golden(t, "lifecycle", strings.Join(p.lines, "\n"))
+	tgfake.Golden(t, "lifecycle", strings.Join(p.lines, "\n")+"\n", *update)
 	if i := slices.IndexFunc(p.lines, func(s string) bool { return strings.Contains(s, "TOO LONG") }); i >= 0 {
 		t.Error("a message is too long")
 	}
