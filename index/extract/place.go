@@ -64,6 +64,10 @@ func (a *article) findPlaces(g *gazetteer.Gazetteer) {
 	a.gaz, a.known = g, a.known[:0]
 	when := 0
 	for i := 0; i < len(a.toks); {
+		if t := &a.toks[i]; t.Kind != token.Word || t.Case == token.Lower && a.lex[i].class&regionWord == 0 {
+			i++
+			continue
+		}
 		for when < len(a.whens) && a.whens[when].Last < i {
 			when++
 		}
@@ -71,34 +75,7 @@ func (a *article) findPlaces(g *gazetteer.Gazetteer) {
 			i = a.whens[when].Last + 1 // "5 March" is no town of March
 			continue
 		}
-		if n := a.village(g, i); n > 0 {
-			i += n
-			continue
-		}
-		if a.toks[i].Kind == token.Word && (a.toks[i].Case != token.Lower || a.lex[i].class&regionWord != 0) {
-			if p := a.listedRegion(g, i); p != nil {
-				a.places = append(a.places, mention{first: i, last: i, place: p, prep: a.prepBefore(i), reason: "a region's adjective in a list of regions"})
-				i++
-				continue
-			}
-			cands, n := g.Find(a.text, a.toks, i)
-			if p := a.landOf(g, i, n); p != nil {
-				a.places = append(a.places, mention{first: i, last: i, place: p, prep: a.prepBefore(i), reason: "the land of a town"})
-				i++
-				continue
-			}
-			if p := a.ownedBy(g, i); n == 0 && p != nil {
-				a.places = append(a.places, mention{first: i, last: i, place: p, prep: a.prepBefore(i), reason: "the city of a thing"})
-				i++
-				continue
-			}
-			if n > 0 {
-				a.addMention(cands, i, i+n-1)
-				i += n
-				continue
-			}
-		}
-		i++
+		i += a.placeAt(g, i)
 	}
 	a.settle()
 	for k := range a.places {
@@ -108,6 +85,32 @@ func (a *article) findPlaces(g *gazetteer.Gazetteer) {
 	a.absorb()
 	a.nearby()
 	a.refer(g)
+}
+
+// placeAt reads the place at token i and returns how many tokens it has, 1 if there is none.
+func (a *article) placeAt(g *gazetteer.Gazetteer, i int) int {
+	if n := a.village(g, i); n > 0 {
+		return n
+	}
+	one := func(p *gazetteer.Place, reason string) int {
+		a.places = append(a.places, mention{first: i, last: i, place: p, prep: a.prepBefore(i), reason: reason})
+		return 1
+	}
+	if p := a.listedRegion(g, i); p != nil {
+		return one(p, "a region's adjective in a list of regions")
+	}
+	cands, n := g.Find(a.text, a.toks, i)
+	if p := a.landOf(g, i, n); p != nil {
+		return one(p, "the land of a town")
+	}
+	if n > 0 {
+		a.addMention(cands, i, i+n-1)
+		return n
+	}
+	if p := a.ownedBy(g, i); p != nil {
+		return one(p, "the city of a thing")
+	}
+	return 1
 }
 
 // listedRegion reads a region's adjective that goes on a list of regions without

@@ -181,11 +181,11 @@ func (a *article) refer(g *gazetteer.Gazetteer) {
 	refs := a.refs[:0]
 	next := 0
 	for i := range a.toks {
+		if a.lex[i].class&(backRef|townWord|regionWord) == 0 {
+			continue
+		}
 		for next < named && a.places[next].last < i {
 			next++
-		}
-		if !a.is(i, backRef|townWord|regionWord) {
-			continue
 		}
 		if next < named && a.places[next].first-i <= 3 && a.places[next].first >= i-3 && a.places[next].last+2 >= i && !a.breaks(min(i, a.places[next].first), max(i, a.places[next].last)) {
 			continue // stands with its name

@@ -16,6 +16,9 @@ type vote struct {
 func (a *article) sides(s int) {
 	st := &a.sents[s]
 	a.placesIn(st.from, st.to)
+	if st.has&(sideRU|sideUA) == 0 {
+		return
+	}
 	for i := st.from; i < st.to; i++ {
 		c := a.lex[i].class & (sideRU | sideUA)
 		if c == 0 || c == sideRU|sideUA || a.attacked(i) {

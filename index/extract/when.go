@@ -125,7 +125,7 @@ func (a *article) elsewhere(f *fact, st *sentence) bool {
 // attributes what the sentence before told.
 func (a *article) thatAttack(s, from, first int) {
 	st := &a.sents[s]
-	if s == 0 || a.sents[s-1].para != st.para {
+	if s == 0 || a.sents[s-1].para != st.para || st.has&attack == 0 {
 		return
 	}
 	at := a.any(st.from, st.to, attack)
