@@ -129,35 +129,6 @@ func (a *article) sharedWeapon(c *count, last uint8, verb class, st *sentence) u
 	return 0
 }
 
-// targets: "140 of the targets were shot down".
-func (a *article) targets(c *count) bool {
-	for k := c.last; k <= c.last+4 && k < len(a.toks) && a.lang == incident.English; k++ {
-		if a.toks[k].Hash == hashTargets {
-			return true
-		}
-	}
-	return false
-}
-
-var hashTargets = token.Hash("targets")
-
-// kinds returns both where the sentence names missiles and drones, else last.
-func (a *article) kinds(st *sentence, last uint8) uint8 {
-	var seen [2]bool
-	for k := st.from; k < st.to; k++ {
-		switch {
-		case a.weaponAt(k, missileIndex):
-			seen[0] = true
-		case a.weaponAt(k, droneIndex):
-			seen[1] = true
-		}
-	}
-	if seen[0] && seen[1] {
-		return both
-	}
-	return last
-}
-
 // ofWhole: "38 of them were downed", "сбила 38 из них": a part of the figure before.
 func (a *article) ofWhole(c *count) bool {
 	if a.is(c.first-1, sub) && a.is(c.first-1, of) && a.is(c.last+1, also) && a.is(c.last+2, down) {
@@ -271,11 +242,13 @@ func (a *article) fate(c *count, st *sentence) (class, int) {
 	before, bi := a.verbBefore(c, st)
 	after, ai := a.verbAfter(c, st)
 	switch {
+	case after == launch && before == 0 && a.allDown(ai), before == launch && after == 0 && a.allDown(c.last):
+		return launch | down, max(bi, ai)
 	case before != 0 && after != 0 && ai == c.last+1 && a.lang != incident.English && a.any(bi, c.first, clause) < 0 && a.commaIn(bi, c.first):
 		return after, ai // "випущено 70 ракет, 50 ракет збито"
 	case before == launch && after == down && (a.ofWhole(c) || a.targets(c) || a.is(c.last+1, also) && ai == c.last+2): // "fired 47, 38 were downed"
 		return down, ai
-	case before == 0 && after == down && a.is(c.first-1, of): // "out of 147 drones, 83 were shot down"
+	case before == 0 && after == down && a.is(c.first-1, of) && !a.is(c.first-1, sub): // "out of 147 drones, 83 were shot down"
 		return launch, c.first
 	case before == down && after == launch && (a.allOf(c) || c.of > 0):
 		return launch | down, bi
@@ -309,15 +282,6 @@ func (a *article) verbBefore(c *count, st *sentence) (class, int) {
 	}
 	return 0, -1
 }
-
-// sentOut are verbs whose counted weapons were launched.
-var sentOut = func() map[uint64]bool {
-	m := map[uint64]bool{}
-	for _, w := range []string{"used", "counted", "employed", "deployed", "recorded", "tracked", "detected", "registered"} {
-		m[token.Hash(w)] = true
-	}
-	return m
-}()
 
 var hashWith = token.Hash("with")
 

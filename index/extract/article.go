@@ -155,6 +155,7 @@ func (a *article) oneRocket() {
 		return
 	}
 	missile, mine := false, false
+	both := a.rocketsToo()
 	for i := range a.lex {
 		missile = missile || a.lex[i].weapon == missileIndex
 		mine = mine || a.lex[i].weapon == mineIndex
@@ -164,7 +165,7 @@ func (a *article) oneRocket() {
 		a.sum()
 	}
 	for i := range a.toks {
-		if h := a.toks[i].Hash; missile && (h == hashRocket || h == hashRockets) && a.lex[i].words == 1 {
+		if h := a.toks[i].Hash; missile && !both && (h == hashRocket || h == hashRockets) && a.lex[i].words == 1 {
 			a.lex[i].weapon = missileIndex
 		}
 	}
@@ -180,6 +181,30 @@ func (a *article) pits() {
 }
 
 var pits, mines = hashes("miners", "miner", "coal", "colliery"), hashes("mine", "mines")
+
+// rocketsToo: a text that names missiles and rockets side by side keeps them apart.
+func (a *article) rocketsToo() bool {
+	last, was := -9, uint64(0) // the last of the two words, in the singular
+	for i := range a.toks {
+		h := a.toks[i].Hash
+		switch h {
+		case hashRockets:
+			h = hashRocket
+		case hashMissiles:
+			h = hashMissile
+		}
+		if h != hashRocket && h != hashMissile {
+			continue
+		}
+		if i-last <= 6 && h != was && a.any(last+1, i, conj) >= 0 {
+			return true
+		}
+		last, was = i, h
+	}
+	return false
+}
+
+var hashMissile, hashMissiles = token.Hash("missile"), token.Hash("missiles")
 
 func (a *article) slavicRocket() {
 	for i := range a.toks {

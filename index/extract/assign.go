@@ -59,12 +59,20 @@ func (a *article) placeFacts(s, from int, th *thread) {
 				continue
 			}
 		}
+		if a.ofWave(f, st) {
+			f.national = true
+			continue
+		}
 		if f.place < 0 {
 			f.place = a.placeFor(f, st, lo, hi, th)
 		}
 		if f.place >= 0 && f.field != incident.FieldWeapon {
 			if r := a.sharedBy(f, lo, hi); r >= 0 {
 				f.place = r
+				continue
+			}
+			if a.andOthers(f, hi) {
+				f.place, f.national = -1, true
 				continue
 			}
 			f.also = a.jointPlace(f, lo, hi)
@@ -84,11 +92,14 @@ func (a *article) placeFacts(s, from int, th *thread) {
 func (a *article) topic(st *sentence, lo, hi, from int) int {
 	for k := len(a.facts) - 1; k >= from; k-- {
 		f := &a.facts[k]
-		if f.place >= 0 && !a.places[f.place].country() && f.field != incident.FieldWeapon {
+		if f.place >= 0 && !a.places[f.place].country() && f.field != incident.FieldWeapon && !a.afterwards(f, st) {
 			return f.place
 		}
 	}
 	for k := lo; k < hi; k++ {
+		if a.lang == incident.English && a.lookedBack(st, a.places[k].first) {
+			break
+		}
 		if m := &a.places[k]; m.role == location && !m.absorbed && !m.country() && (m.first-st.from <= 9 || a.violent(st)) {
 			return k
 		}

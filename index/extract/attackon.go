@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"incidentbot/index/gazetteer"
 	"incidentbot/index/incident"
 	"incidentbot/index/token"
 )
@@ -17,7 +18,7 @@ func (a *article) attacks(s int) {
 	lo, hi := a.placesIn(st.from, st.to)
 	for k := lo; k < hi; k++ {
 		m := &a.places[k]
-		if m.role != location || m.absorbed || m.country() && m.place.Country != "UA" && m.place.Country != "RU" {
+		if m.role != location || m.absorbed || m.class() == gazetteer.Area || m.country() && m.place.Country != "UA" && m.place.Country != "RU" {
 			continue // "a ship under the flag of Panama"
 		}
 		if at := a.attackOn(m, st); at >= 0 {

@@ -109,6 +109,26 @@ func (a *article) sharedBy(f *fact, lo, hi int) int {
 	return -1
 }
 
+// ofWave: "a massive strike that also included 36 missiles".
+func (a *article) ofWave(f *fact, st *sentence) bool {
+	return f.field == incident.FieldLaunched && f.bound == 0 && st.has&wave != 0 && a.lang == incident.English && waveHolds[a.toks[f.first].Hash]
+}
+
+var waveHolds = map[uint64]bool{token.Hash("included"): true, token.Hash("involved"): true, token.Hash("comprised"): true}
+
+// andOthers: "39 people in Kyiv, Dnipro, Odesa and other cities": of no one place.
+func (a *article) andOthers(f *fact, hi int) bool {
+	if !f.figure || f.bound > 0 || isArms(f.field) || a.lang != incident.English || a.places[f.place].last < f.last {
+		return false
+	}
+	k := f.place
+	for k+1 < hi && a.places[k+1].first-a.places[k].last <= 2 {
+		k++
+	}
+	n := a.places[k].last + 1
+	return a.is(n, conj) && a.is(n+1, more) && a.is(n+2, townWord|regionWord|districtWord|unit)
+}
+
 // paired reports that place k and the next one are named as one: "Saratov and Ryazan regions".
 func (a *article) paired(k int) bool {
 	m, n := &a.places[k], &a.places[k+1]

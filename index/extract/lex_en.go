@@ -7,7 +7,7 @@ kill: killed died dies perished succumbed was_found_dead were_found_dead passed_
 kill,noun: dead deaths death fatalities fatality bodies death_toll deceased the_dead dead_bodies
 wave: wave waves barrage massive_attack mass_attack massive_strike large-scale massed massive_russian massive_missile massive_drone assault onslaught
 hurt,active: injures injuring wounding hospitalizing hospitalising wounds
-hurt: injured wounded hurt hospitalized hospitalised sustained_injuries suffered_injuries received_injuries taken_to_hospital were_hospitalized sought_medical_help needed_medical_treatment suffered_shrapnel_wounds received_shrapnel_wounds were_treated maimed
+hurt: injured wounded hurt hospitalized hospitalised sustained_injuries suffered_injuries received_injuries taken_to_hospital were_hospitalized sought_medical_help needed_medical_treatment needed_medical_help needed_medical_attention needed_hospital_treatment required_medical_attention required_medical_help required_medical_treatment required_hospital_treatment sought_medical_attention suffered_shrapnel_wounds received_shrapnel_wounds were_treated maimed
 hurt,noun: injuries injury wounded_people injured_people
 kill,hurt,noun: casualties casualty
 person: people persons civilians residents children women men workers employees medics rescuers firefighters passengers teenagers teenager boys girls others paramedics policemen pensioners adults police_officers officers drivers volunteers patients students citizens locals minors elderly_people family_members individuals journalists energy_workers utility_workers railway_workers
@@ -67,7 +67,7 @@ direction: north south east west north-east north-west south-east south-west nor
 border: border borders bordering neighboring neighbouring borderline
 back: earlier previously last_week last_month last_year last_summer anniversary
 back,clause: came_a_day_after comes_a_day_after come_a_day_after came_hours_after comes_hours_after came_two_days_after came_just_days_after comes_days_after a_day_after days_after hours_after a_week_after comes_after came_after come_after follows followed came_days_after
-hypo: could may might would threatened threat threats threatens will plan plans planned planning risk warning warned possible if should fear fears potential preparing able capability
+hypo: could may might would threatened threat threats threatens will plan plans planned planning risk warning warned possible if should fear fears feared presumed potential preparing able capability
 be: was were been being are is be have has had got left gets
 defence: defence_ministry defense_ministry ministry_of_defence ministry_of_defense air_defence air_defense air_defences air_defenses air_defence_forces air_defenders anti-aircraft air_force air_defence_systems
 blame: blamed accused blames accuses accusing blaming attributed_to was_behind were_behind

@@ -271,6 +271,9 @@ func (a *article) regionName(r, p *gazetteer.Place, i int) bool {
 
 // cityFollows weighs a city's district by the city named right after it.
 func (a *article) cityFollows(p *gazetteer.Place, j, s int, why string) (int, string) {
+	if a.is(j, of) && a.lang == incident.English {
+		j++ // "the Shevchenkivskyi district of Kharkiv"
+	}
 	if j >= len(a.toks) || a.toks[j].Kind != token.Word {
 		return s, why
 	}

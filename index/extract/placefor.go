@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"incidentbot/index/gazetteer"
 	"incidentbot/index/incident"
 )
 
@@ -106,15 +107,9 @@ func (a *article) placeElse(f *fact, st *sentence, lo, hi int, th *thread, at in
 		f.lost = true
 	}
 	if f.field == incident.FieldDamage || f.field == incident.FieldOutage {
-		f.lost = !th.many && !a.local(lo, hi) && st.has&(nation|wave) == 0 && !a.countryIn(lo, hi) && !(a.bareList(st) && f.sent+1 < len(a.sents) && a.sents[f.sent+1].has&nation != 0)
+		f.lost = !a.countryLed(f, th) && !th.many && !a.local(lo, hi) && st.has&(nation|wave) == 0 && !a.countryIn(lo, hi) && !(a.bareList(st) && f.sent+1 < len(a.sents) && a.sents[f.sent+1].has&nation != 0)
 	}
 	return -1
-}
-
-// hitNext reports that a new paragraph tells what the weapons hit in the place
-// that the one before was about: "Three missiles hit an office block".
-func (a *article) hitNext(st *sentence, th *thread) bool {
-	return a.lang == incident.English && !th.many && th.para >= st.para-2 && a.any(st.from, st.to, object) >= 0 && a.any(st.from, st.to, nation|wave) < 0
 }
 
 // besideNational reports that f's sentence has a nationwide figure.
@@ -237,17 +232,6 @@ func (a *article) countAt(k int) bool {
 	return false
 }
 
-// ownPlace reports that a figure at token k is said of a place of its own.
-func (a *article) ownPlace(k int) bool {
-	for c := a.countCursor; c < len(a.counts) && a.counts[c].first <= k; c++ {
-		if a.counts[c].first == k {
-			p := a.placedAt(&a.counts[c])
-			return p > 0 && a.places[p-1].prep == a.counts[c].last+1
-		}
-	}
-	return false
-}
-
 func isArms(f incident.Field) bool {
 	return f == incident.FieldLaunched || f == incident.FieldIntercepted
 }
@@ -256,16 +240,6 @@ func isArms(f incident.Field) bool {
 func (a *article) inside(i, j int) bool {
 	m, n := &a.places[i], &a.places[j]
 	return m.place != nil && n.place != nil && n.own.ID == "" && m.place.Within(n.place)
-}
-
-// parts reports that token k parts the figure of f from place m for good: a
-// semicolon before another clause, "including" before a figure with a place of
-// its own ("nine were killed, including five in X").
-func (a *article) parts(f *fact, m *mention, k int) bool {
-	if !f.figure || isArms(f.field) {
-		return false
-	}
-	return a.mark(k, ';') && a.lang == incident.English || m.first > f.last && a.is(k, sub) && !a.is(k, of) && a.ownPlace(k+1)
 }
 
 // placeCost weighs that fact f happened at m; 1000 if it cannot have.
@@ -279,6 +253,9 @@ func (a *article) placeCost(f *fact, m *mention) int {
 		base = 40
 	default:
 		return 1000
+	}
+	if m.class() == gazetteer.Area && !isArms(f.field) {
+		return 1000 // nobody is hurt "on the Black Sea"
 	}
 	if m.country() {
 		base += 14

@@ -257,6 +257,9 @@ func (a *article) backward(g *gazetteer.Gazetteer, i, n int, refs []mention) (me
 		}
 		if p.seat != nil && a.is(i, townWord) {
 			m.place, m.reason = p.seat, "the seat of the office"
+			if t := a.townIn(p.place, k); t != nil && a.lang == incident.English {
+				m.place, m.own, m.hromada, m.reason = t.place, t.own, t.hromada, "the town named before"
+			}
 			return m, true
 		}
 		switch {
@@ -275,6 +278,17 @@ func (a *article) backward(g *gazetteer.Gazetteer, i, n int, refs []mention) (me
 		}
 	}
 	return m, false
+}
+
+// townIn returns the last town of region r that is named as a place before
+// mention k, nil if none.
+func (a *article) townIn(r *gazetteer.Place, k int) *mention {
+	for k--; k >= 0; k-- {
+		if p := &a.places[k]; p.role == location && p.settlement() && !p.absorbed && p.place != nil && p.place.Within(r) {
+			return p
+		}
+	}
+	return nil
 }
 
 // centre returns the biggest settlement that the text names.

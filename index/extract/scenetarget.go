@@ -11,6 +11,7 @@ func (a *article) defender(f *fact) string {
 		return ""
 	}
 	st := &a.sents[f.sent]
+	country := ""
 	for k := st.from; k < st.to; k++ {
 		if !a.is(k, defence) {
 			continue
@@ -23,8 +24,17 @@ func (a *article) defender(f *fact) string {
 				return "RU"
 			}
 		}
+		for p := range a.places { // "the defence ministry", of the country that the text is about there
+			m := &a.places[p]
+			if m.first >= st.from {
+				break
+			}
+			if m.role == location && a.sents[max(0, f.sent-1)].from <= m.first {
+				country = m.incident().Country
+			}
+		}
 	}
-	return ""
+	return country
 }
 
 // targetCountry decides which country a nationwide fact is of.
@@ -60,7 +70,11 @@ func (a *article) targetCountry(f *fact) string {
 // hourOnly reports a time of day alone in an English text whose opening names a day.
 func (a *article) hourOnly(w int) bool {
 	m := &a.whens[w]
-	return a.lang == incident.English && m.Weak
+	if a.lang != incident.English {
+		return false
+	}
+	n := m.Last + 1
+	return m.Weak || m.Night && m.First > 0 && m.First == m.Last && a.toks[m.First-1].Hash == hashThe && a.is(n, attack|wave) // "the overnight assault"
 }
 
 // aftermath returns the only scene of the place, of a day or two before, where

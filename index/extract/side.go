@@ -66,11 +66,14 @@ func (a *article) deed(i int, st *sentence) (at int, opposite bool) {
 			forces = true
 		case a.is(k, say) && k+1 < st.to && (a.toks[k+1].Hash == hashIt || a.toks[k+1].Hash == hashIts || a.toks[k+1].Hash == hashThey): // "Kyiv said it had shot down"
 		case forces && (a.is(k, say) || a.is(k, clause) && a.is(k-1, say)):
-		case a.is(k, office|say|official|agency) && !a.is(k, attack|weapon|launch), a.is(k, regionWord|townWord|backRef):
+		case a.toks[k].Hash == hashCalled && a.lang == incident.English, a.is(k, office|say|official|agency) && !a.is(k, attack|weapon|launch), a.is(k, regionWord|townWord|backRef):
 			return -1, false
 		case a.is(k, down):
 			return k, !target
 		case a.is(k, weapon) && !a.is(k, defence) && !target:
+			if d := a.shotLater(n, k, st); d >= 0 {
+				return d, true // "Ukraine's air force said 563 drones were destroyed"
+			}
 			return k, false
 		case a.is(k, attack|launch):
 			if a.is(k-1, also) && a.lang == incident.English && !a.is(k, noun) && !a.perfect(k-1) {
@@ -89,11 +92,27 @@ func (a *article) deed(i int, st *sentence) (at int, opposite bool) {
 	return a.deedBefore(i, st), false
 }
 
+// shotLater returns the word that says the weapon at k was shot down, where an air
+// defence stands between the side's name at n and it; -1 if none.
+func (a *article) shotLater(n, k int, st *sentence) int {
+	if a.lang != incident.English || a.any(n+1, k, defence) < 0 {
+		return -1
+	}
+	for j := k + 1; j < st.to && j <= k+14 && !a.is(j, clause|say|kill|hurt) && !a.stop(j); j++ {
+		if a.is(j, down) {
+			return j
+		}
+	}
+	return -1
+}
+
 // perfect: "had attacked" is an act, "was attacked" is suffered.
 func (a *article) perfect(k int) bool {
 	h := a.toks[k].Hash
 	return h == hashHad || h == hashHas || h == hashHave
 }
+
+var hashCalled = token.Hash("called") // "what Kyiv called its largest barrage"
 
 var hashHad, hashHas, hashHave = token.Hash("had"), token.Hash("has"), token.Hash("have")
 

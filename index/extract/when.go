@@ -79,7 +79,12 @@ func (a *article) afterSpan(s, from int) bool {
 
 // afterwards: "the attack came a day after two women died": an earlier day, not said.
 func (a *article) afterwards(f *fact, st *sentence) bool {
-	for k := st.from; k < f.first; k++ {
+	return a.lookedBack(st, f.first)
+}
+
+// lookedBack reports that before token i the sentence turned to an earlier attack.
+func (a *article) lookedBack(st *sentence, i int) bool {
+	for k := st.from; k < i; k++ {
 		if a.is(k, back) && a.is(k, clause) {
 			return true
 		}

@@ -96,6 +96,7 @@ var cases = [][2]string{
 	{"з 19:00 28 грудня до 07:00 29 грудня", "19:00 28 грудня до 07:00 29 грудня=2025-12-29 night"},
 	{"втрати з 24.02.2022 по 26.05.2023", "24.02.2022 по 26.05.2023=2022-02-24..2023-05-26 span"},
 	{"on Independence Day, on Christmas Eve, the christmas tree", "on Independence Day=2025-08-24; on Christmas Eve=2025-12-24"},
+	{"just before noon on Sunday, before Sunday", "noon on Sunday=2025-12-28 weekday afternoon; Sunday=2025-12-28 weekday span"},
 	{"on New Year's Eve, on New Year’s Day", "on New Year's Eve=2025-12-31; on New Year’s Day=2026-01-01"},
 	{"in the early hours of the new year", "early hours of the new year=2026-01-01 morning"},
 	{"in the early hours of Tuesday", "early hours of Tuesday=2025-12-30 weekday morning"},

@@ -72,6 +72,8 @@ func (f *finder) halfDay(i int, tail string) (int8, int) {
 	return 0, i
 }
 
+var hBefore = token.Hash("before")
+
 var (
 	hAM, hPM          = token.Hash("am"), token.Hash("pm")
 	hRanku, hUtra     = token.Hash("ранку"), token.Hash("утра")

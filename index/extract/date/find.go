@@ -132,6 +132,7 @@ func (f *finder) context(m *Mention, i int) {
 	case b&sSince != 0 && m.End == 0 && !m.Night && m.Reason != reasonRange:
 		m.First = i
 		f.since(m)
+	case b&sUntil != 0 && m.Clock != "" && f.hash(i) == hBefore: // "just before noon on Sunday"
 	case b&sUntil != 0:
 		m.Span, m.Reason = true, "until"
 	case f.hash(i) == hOf && f.set(i-1)&sAsof != 0, f.hash(i) == hNa && f.set(i-1)&sAsof != 0:
