@@ -76,7 +76,7 @@ func TestFiles(t *testing.T) {
 	for text, want := range map[string]string{
 		"/export 2024":              "events-2024-01-01-2024-12-31.csv",
 		"/export geojson 2024":      "events-2024-01-01-2024-12-31.geojson",
-		"/export eudrbgdp7s":        "events-eudrbgdp7s.csv",
+		"/export hbmqrdqehh":        "events-hbmqrdqehh.csv",
 		"/export csv 10 may 2024":   "events-2024-05-10.csv",
 		"/export":                   "events.csv",
 		"/export GeoJSON yesterday": "events-2024-05-20.geojson",

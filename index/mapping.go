@@ -27,6 +27,7 @@ const (
 	fOutage  = "outage"  // both
 	fArticle = "article" // events: the articles' ids
 	fOutlet  = "outlet"  // articles
+	fFormer  = "former"  // events: the ids that their reports would give them
 	fSeq     = "seq"     // events and former ids: 16 hex digits of the last change, "|", the id
 	fBody    = "body"    // events: the stored form
 	fFacts   = "facts"   // articles: "1" if the article has a report
@@ -74,7 +75,7 @@ func articleMapping() (*mapping.IndexMappingImpl, error) {
 }
 
 func eventMapping() (*mapping.IndexMappingImpl, error) {
-	return static([]string{fName, fWords}, []string{fPlace, fDay, fWeapon, fDamage, fOutage, fArticle, fSeq})
+	return static([]string{fName, fWords}, []string{fPlace, fDay, fWeapon, fDamage, fOutage, fArticle, fFormer, fSeq})
 }
 
 // dayWord writes a day as the index holds it, "" for the unknown one.
@@ -122,31 +123,32 @@ func (a *Archive) eventDoc(m mapping.IndexMapping, e *incident.Event) (*document
 	for _, s := range e.Sources {
 		articles = append(articles, s.Article)
 	}
+	var former []string
+	for i := range e.Reports {
+		if id := e.Reports[i].EventID; id != e.ID {
+			former = appendAll(former, []string{id})
+		}
+	}
 	d := document.NewDocument(e.ID)
 	err := m.MapDocument(d, map[string]any{
 		fName: a.names(e), fWords: eventWords(e), fPlace: places, fDay: appendDays(nil, e.Date, e.DateEnd),
-		fWeapon: appendAll(nil, e.Weapons), fDamage: appendAll(nil, e.Damage), fOutage: outages, fArticle: articles, fSeq: seqWord(e.Seq, e.ID),
+		fWeapon: appendAll(nil, e.Weapons), fDamage: appendAll(nil, e.Damage), fOutage: outages, fArticle: articles,
+		fFormer: former, fSeq: seqWord(e.Seq, e.ID),
 	})
 	if err != nil {
 		return nil, fmt.Errorf("map event %s: %w", e.ID, err)
 	}
-	d.AddField(document.NewTextFieldCustom(fBody, nil, append([]byte{eventMark}, encodeEvent(e)...), bindex.StoreField, nil))
+	d.AddField(document.NewTextFieldCustom(fBody, nil, encodeEvent(e), bindex.StoreField, nil))
 	return d, nil
 }
 
-// aliasMark opens the stored body of a former id; the id that took its place follows.
-const aliasMark = '>'
-
-// eventMark opens the stored body of an event.
-const eventMark = '='
-
-// aliasDoc makes the document of a former id.
-func aliasDoc(m mapping.IndexMapping, id, now string, seq uint64) (*document.Document, error) {
+// formerDoc makes the document of an id that no event has any more; the events'
+// own documents say which one took its place.
+func formerDoc(m mapping.IndexMapping, id string, seq uint64) (*document.Document, error) {
 	d := document.NewDocument(id)
 	if err := m.MapDocument(d, map[string]any{fSeq: seqWord(seq, id)}); err != nil {
 		return nil, fmt.Errorf("map former id %s: %w", id, err)
 	}
-	d.AddField(document.NewTextFieldCustom(fBody, nil, append([]byte{aliasMark}, now...), bindex.StoreField, nil))
 	return d, nil
 }
 

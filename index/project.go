@@ -229,7 +229,7 @@ func (p *projection) apply(steps []step) error {
 			return fmt.Errorf("write the index of events: %w", err)
 		}
 	}
-	p.table.Apply(ch.put, ch.dropped(), last)
+	p.table.Apply(ch.put, ch.gone, last)
 	p.a.cache.drop(ch.ids())
 	p.finish(last, done)
 	return nil
@@ -301,8 +301,8 @@ func (p *projection) writeEvents(ch *changes, last uint64) error {
 			return err
 		}
 	}
-	for _, x := range ch.moved {
-		d, err := aliasDoc(p.s.eventsMap, x.id, x.now, last)
+	for _, id := range ch.gone {
+		d, err := formerDoc(p.s.eventsMap, id, last)
 		if err == nil {
 			err = b.IndexAdvanced(d)
 		}

@@ -228,29 +228,49 @@ func TestWavesAndParts(t *testing.T) {
 }
 
 // An event that was joined to another is found by its former id, before and
-// after a restart that has to read the index.
+// after a restart that has to read the index, and after a rebuild that never made it.
 func TestFormerID(t *testing.T) {
 	dir := t.TempDir()
 	a := openTest(t, dir)
 	add(t, a, article("a", "A", "2024-05-10T06:00:00Z", "Kharkiv 2024-05-09 drone evening: 3 killed."))
-	former := allEvents(t, a)[0].ID
-	add(t, a, article("b", "B", "2024-05-10T07:00:00Z", "Kharkiv 2024-05-10 drone night: 3 killed."))
+	add(t, a, article("b", "B", "2024-05-10T07:00:00Z", "Kharkiv 2024-05-10 drone night: 4 killed."))
 	es := allEvents(t, a)
-	if len(es) != 1 || es[0].ID == former || es[0].Articles != 2 {
-		t.Fatalf("not joined: %+v", es)
+	if len(es) != 2 {
+		t.Fatalf("%d events", len(es))
 	}
-	for range 2 {
-		e, err := a.Event(t.Context(), former)
-		if err != nil || e.ID != es[0].ID {
-			t.Fatalf("the former id %s leads to %q, %v", former, e.ID, err)
+	first, second := es[0].ID, es[1].ID
+	add(t, a, article("c", "C", "2024-05-10T08:00:00Z", "Kharkiv 2024-05-10 drone night: 3 killed."))
+	for i := range 3 {
+		got := allEvents(t, a)
+		if len(got) != 1 || got[0].ID != first || got[0].Articles != 3 {
+			t.Fatalf("not joined: %+v", got)
 		}
-		if got := allEvents(t, a); len(got) != 1 {
-			t.Fatalf("%d events", len(got))
+		for _, id := range []string{first, second} {
+			if e, err := a.Event(t.Context(), id); err != nil || e.ID != first {
+				t.Fatalf("the id %s leads to %q, %v", id, e.ID, err)
+			}
 		}
 		must(t, a.Close())
-		must(t, os.Remove(filepath.Join(dir, "index", snapshotName)))
+		if i == 0 {
+			must(t, os.Remove(filepath.Join(dir, "index", snapshotName)))
+		} else {
+			must(t, Rebuild(t.Context(), testOptions(dir), nil))
+		}
 		a = openTest(t, dir)
 		must(t, a.Sync(t.Context()))
+	}
+}
+
+// An attack of the same place and day that comes later but was published earlier
+// takes no id.
+func TestIDStaysWithItsAttack(t *testing.T) {
+	a := openTest(t, t.TempDir())
+	add(t, a, article("a", "A", "2024-05-10T20:00:00Z", "Kharkiv 2024-05-10 drone evening: 3 killed."))
+	id := allEvents(t, a)[0].ID
+	add(t, a, article("b", "B", "2024-05-10T09:00:00Z", "Kharkiv 2024-05-10 missile night: 5 killed."))
+	e, err := a.Event(t.Context(), id)
+	if err != nil || e.ID != id || e.Killed.Interval != incident.Exactly(3) || len(allEvents(t, a)) != 2 {
+		t.Errorf("the id of 3 killed leads to %+v, %v", e, err)
 	}
 }
 

@@ -37,9 +37,7 @@ func (ch *changes) settle(old []*incident.Event, now []incident.Event, counts fu
 	}
 	for _, id := range slices.Sorted(maps.Keys(by)) {
 		if e := by[id]; counts(e) {
-			if to := heir(e, now); to != "" {
-				ch.moved = append(ch.moved, moved{id, to})
-			}
+			ch.gone = append(ch.gone, id)
 		}
 	}
 }
@@ -63,23 +61,4 @@ func sameEvent(a, b *incident.Event) bool {
 	x, y := *a, *b
 	x.Seq, x.Revision, x.PartOf = y.Seq, y.Revision, y.PartOf
 	return bytes.Equal(encodeEvent(&x), encodeEvent(&y))
-}
-
-// heir returns the id of the event that holds the most of a former event's reports.
-func heir(was *incident.Event, now []incident.Event) string {
-	best, most := "", 0
-	for i := range now {
-		n := 0
-		for _, r := range was.Reports {
-			if slices.ContainsFunc(now[i].Reports, func(s incident.SourcedReport) bool {
-				return s.Article == r.Article && s.Seq == r.Seq
-			}) {
-				n++
-			}
-		}
-		if n > most {
-			best, most = now[i].ID, n
-		}
-	}
-	return best
 }

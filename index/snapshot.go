@@ -62,7 +62,7 @@ func (p *projection) catchUp(ctx context.Context) error {
 	var ch changes
 	seen := map[string]bool{}
 	flush := func() {
-		p.table.Apply(ch.put, ch.dropped(), p.s.eventsSeq)
+		p.table.Apply(ch.put, ch.gone, p.s.eventsSeq)
 		ch = changes{}
 	}
 	for {
@@ -81,7 +81,7 @@ func (p *projection) catchUp(ctx context.Context) error {
 		if err := p.catchUpOne(id, &ch); err != nil {
 			return err
 		}
-		if len(ch.put)+len(ch.moved) >= applyAt {
+		if len(ch.put)+len(ch.gone) >= applyAt {
 			flush()
 		}
 		if ctx.Err() != nil {
@@ -98,12 +98,10 @@ func (p *projection) catchUpOne(id string, ch *changes) error {
 	case err != nil:
 		return err
 	case len(body) == 0:
-		return nil
-	case body[0] != eventMark:
-		ch.moved = append(ch.moved, moved{id: id})
+		ch.gone = append(ch.gone, id)
 		return nil
 	}
-	e, err := decodeEvent(body[1:])
+	e, err := decodeEvent(body)
 	if err != nil {
 		return fmt.Errorf("event %s: %w", id, err)
 	}

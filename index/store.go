@@ -125,21 +125,29 @@ func commit(ix bleve.Index, b *bleve.Batch, key []byte, seq uint64) error {
 	return ix.Batch(b)
 }
 
-// load returns the event of an id, following former ids; ErrNotFound if there is none.
+// load returns the event of an id, or that which holds the report that gave the
+// id, if the event was joined to another; ErrNotFound if there is none.
 func (s *store) load(id string) (*incident.Event, error) {
-	for range 16 { // former ids do not go round, but a bound costs nothing
-		body, err := s.body(id)
-		switch {
-		case err != nil:
-			return nil, err
-		case len(body) == 0:
-			return nil, ErrNotFound
-		case body[0] == eventMark:
-			return decodeEvent(body[1:])
-		}
-		id = string(body[1:])
+	body, err := s.body(id)
+	if err != nil {
+		return nil, err
 	}
-	return nil, ErrNotFound
+	if len(body) == 0 {
+		now, err := s.terms(fFormer, id)
+		if err != nil {
+			return nil, err
+		}
+		if len(now[0]) == 0 {
+			return nil, ErrNotFound
+		}
+		if body, err = s.body(now[0][0]); err != nil {
+			return nil, err
+		}
+	}
+	if len(body) == 0 {
+		return nil, ErrNotFound
+	}
+	return decodeEvent(body)
 }
 
 // body returns the stored form of an id, nil if there is none.
@@ -159,6 +167,11 @@ func (s *store) body(id string) ([]byte, error) {
 
 // holders returns for each article the ids of the events that have its reports.
 func (s *store) holders(articles ...string) ([][]string, error) {
+	return s.terms(fArticle, articles...)
+}
+
+// terms returns for each word the ids of the events that have it in a field.
+func (s *store) terms(field string, words ...string) ([][]string, error) {
 	ix, err := s.events.Advanced()
 	if err != nil {
 		return nil, err
@@ -168,17 +181,17 @@ func (s *store) holders(articles ...string) ([][]string, error) {
 		return nil, err
 	}
 	defer r.Close()
-	out := make([][]string, len(articles))
-	for i, id := range articles {
-		if out[i], err = holdersIn(r, id); err != nil {
+	out := make([][]string, len(words))
+	for i, w := range words {
+		if out[i], err = termIn(r, field, w); err != nil {
 			return nil, err
 		}
 	}
 	return out, nil
 }
 
-func holdersIn(r bindex.IndexReader, article string) (ids []string, err error) {
-	t, err := r.TermFieldReader(context.Background(), []byte(article), fArticle, false, false, false)
+func termIn(r bindex.IndexReader, field, word string) (ids []string, err error) {
+	t, err := r.TermFieldReader(context.Background(), []byte(word), field, false, false, false)
 	if err != nil {
 		return nil, err
 	}

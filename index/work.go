@@ -27,25 +27,14 @@ type placeWork struct {
 // edit changes one stored report and says whether it did.
 type edit func(event string, r *incident.SourcedReport) bool
 
-// moved is an id that names another event from now on.
-type moved struct{ id, now string }
-
 // changes are what a batch does to the stored events.
 type changes struct {
-	put   []*incident.Event
-	moved []moved
-}
-
-func (c *changes) dropped() []string {
-	ids := make([]string, len(c.moved))
-	for i, m := range c.moved {
-		ids[i] = m.id
-	}
-	return ids
+	put  []*incident.Event
+	gone []string // ids that lead to another event from now on
 }
 
 func (c *changes) ids() []string {
-	ids := c.dropped()
+	ids := slices.Clone(c.gone)
 	for _, e := range c.put {
 		ids = append(ids, e.ID)
 	}

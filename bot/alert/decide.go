@@ -153,7 +153,7 @@ func Decide(c *Chat, e *incident.Event, seen, now time.Time, p *Policy, g *gazet
 	if c.Gone {
 		return Verdict{Reason: ChatGone, Post: -1}
 	}
-	if post, told := c.told(e.ID); told != nil {
+	if post, told := c.told(e.Known); told != nil {
 		return update(c, e, post, told, now, p)
 	}
 	if r := unwanted(c, e, now, p, g); r != "" {
@@ -173,7 +173,7 @@ func Decide(c *Chat, e *incident.Event, seen, now time.Time, p *Policy, g *gazet
 
 // unwanted says why a first report of the event is not for this chat, or "".
 func unwanted(c *Chat, e *incident.Event, now time.Time, p *Policy, g *gazetteer.Gazetteer) Reason {
-	follows := slices.Contains(c.Follow, e.ID)
+	follows := slices.ContainsFunc(c.Follow, e.Known)
 	switch {
 	case c.Sub == nil && !follows:
 		return NotSubscribed
@@ -241,11 +241,11 @@ func update(c *Chat, e *incident.Event, post int, told *Told, now time.Time, p *
 	return v
 }
 
-// told finds the post that tells of an event.
-func (c *Chat) told(event string) (int, *Told) {
+// told finds the post that tells of an event, whichever id it had then.
+func (c *Chat) told(event func(id string) bool) (int, *Told) {
 	for i := range c.Posts {
 		for j := range c.Posts[i].Events {
-			if c.Posts[i].Events[j].Event == event {
+			if event(c.Posts[i].Events[j].Event) {
 				return i, &c.Posts[i].Events[j]
 			}
 		}

@@ -24,7 +24,7 @@ func (c *Chat) Record(v Verdict, message int, now time.Time, events ...*incident
 	}
 	for _, e := range events {
 		is := tell(e)
-		if j := slices.IndexFunc(p.Events, func(t Told) bool { return t.Event == e.ID }); j >= 0 {
+		if j := slices.IndexFunc(p.Events, func(t Told) bool { return e.Known(t.Event) }); j >= 0 {
 			p.Events[j] = is
 		} else {
 			p.Events = append(p.Events, is)
@@ -34,7 +34,7 @@ func (c *Chat) Record(v Verdict, message int, now time.Time, events ...*incident
 
 // Knows reports whether a post has told the chat of an event.
 func (c *Chat) Knows(event string) bool {
-	_, told := c.told(event)
+	_, told := c.told(func(id string) bool { return id == event })
 	return told != nil
 }
 

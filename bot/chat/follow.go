@@ -54,7 +54,7 @@ func (d *Desk) toggleFollow(ctx context.Context, t *bot.Turn, id string) string 
 	}
 	said := ""
 	err = d.Store.Change(ctx, t.Chat.ID, thread(t), func(c *chatRecord) {
-		i := slices.Index(c.Follow, e.ID)
+		i := slices.IndexFunc(c.Follow, e.Known)
 		switch {
 		case i >= 0:
 			c.Follow = slices.Delete(c.Follow, i, i+1)

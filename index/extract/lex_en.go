@@ -33,7 +33,7 @@ utility gas: gas_supply gas
 utility internet: internet communications mobile_service
 cut: without cut_off cut knocked_out knocking_out lost lose lost_access_to disrupted disruption disruptions disrupting problems left_without losing cutting_off cutting outages outage shutdown shutdowns went_out power_is_out out problems_with interrupted interruptions
 cut,utility electricity: blackout blackouts power_outage power_outages power_cuts power_cut power_shutdowns electricity_outages without_power de-energized blacked_out emergency_shutdowns power_shutdown
-say: citing comment comments interview speech address said says reported reports according told wrote confirmed stated announced added noted claimed claims saying reporting posted confirmed_that
+say: citing comment comments interview speech address said says reported reports according told wrote confirmed corrected revised clarified stated announced added noted claimed claims saying reporting posted confirmed_that
 governor,office: governor regional_governor regional governors
 office:  mayor president minister chief head spokesman spokesperson spokeswoman commander administration_head prime_minister prosecutor prosecutors deputy chairman leader official officials secretary ambassador authorities adviser advisor council
 official: prosecutors police emergency_services emergency_service officials authorities rescuers state_emergency_service administration ministry

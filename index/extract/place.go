@@ -196,7 +196,7 @@ func (a *article) addMention(cands []gazetteer.Candidate, i, j int) {
 	}
 	for k := range cands {
 		s, why := a.fit(&cands[k], i, j, prep, len(cands) > 1)
-		if s -= 2 * k; s > bestScore {
+		if s -= min(2*k, 8); s > bestScore { // a region that follows outweighs any rank
 			best, bestScore, reason = k, s, why
 		}
 	}

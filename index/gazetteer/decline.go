@@ -41,6 +41,9 @@ type decliner func(f *forms, word string, whole bool)
 // joinedBy are the little words after which a part of a name no longer declines.
 var joinedBy = map[string]bool{"на": true, "над": true, "у": true, "в": true, "при": true, "під": true, "под": true, "і": true, "и": true, "та": true, "де": true, "ла": true, "ле": true, "ель": true, "эль": true, "ад": true}
 
+// undeclined are names that keep one form, whatever they end in.
+var undeclined = map[string]bool{"комі": true, "коми": true, "сочі": true, "сочи": true}
+
 // declineName returns the forms of a name of one or more words; each word takes
 // its forms in the same case.
 func declineName(name string, one decliner) []form {
@@ -50,7 +53,7 @@ func declineName(name string, one decliner) []form {
 	for i, w := range words {
 		rigid = rigid || joinedBy[strings.ToLower(w)]
 		fs := forms{{w, AnyCase}}
-		if !rigid {
+		if !rigid && !undeclined[strings.ToLower(w)] {
 			fs = declineWord(w, one, i == len(words)-1)
 		}
 		acc = agree(acc, fs)

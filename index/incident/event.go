@@ -1,5 +1,7 @@
 package incident
 
+import "slices"
+
 // Grade says in plain words how well an event is known.
 type Grade string
 
@@ -87,6 +89,15 @@ type SourcedReport struct {
 	// last record that replaced or withdrew something of the report, 0 if none did.
 	Seq     uint64 `json:"seq,omitempty"`
 	Touched uint64 `json:"touched,omitempty"`
+	// EventID is the id of the event that the report makes if nothing came before it; merging
+	// sets it. An event has that of its first-journalled report, and is found by all of them.
+	EventID string `json:"-"`
+}
+
+// Known reports whether id is the event's or one that a report of it had before
+// it was joined to this event.
+func (e *Event) Known(id string) bool {
+	return e.ID == id || slices.ContainsFunc(e.Reports, func(r SourcedReport) bool { return r.EventID == id })
 }
 
 // Event is one attack at one place on one date: the merged reports of it. All

@@ -43,9 +43,9 @@ func clusters(rs []incident.SourcedReport) [][]incident.SourcedReport {
 // standing reports whether neither a newer version nor an operator took a report back.
 func standing(r *incident.SourcedReport) bool { return !r.Replaced && !r.Withdrawn }
 
-// withFallen adds the reports that no longer stand to attacks: to that of their
-// article's newer version, else to the first one from which nothing tells them
-// apart, else to one of their own, which is then withdrawn.
+// withFallen adds the reports that no longer stand to attacks: to that of which
+// the newer version of their article tells in the same place, else to the first one
+// from which nothing tells them apart, else to one of their own, which is withdrawn.
 func withFallen(out [][]incident.SourcedReport, rs []incident.SourcedReport) [][]incident.SourcedReport {
 	live := len(out)
 	for i := range rs {
@@ -53,26 +53,15 @@ func withFallen(out [][]incident.SourcedReport, rs []incident.SourcedReport) [][
 		if standing(r) {
 			continue
 		}
-		fits := func(c []incident.SourcedReport) bool {
-			return !slices.ContainsFunc(c, func(m incident.SourcedReport) bool { return standing(&m) && apart(&m, r) != "" })
-		}
-		own := func(c []incident.SourcedReport) bool {
-			return slices.ContainsFunc(c, func(m incident.SourcedReport) bool { return standing(&m) && m.Article == r.Article })
-		}
-		j := slices.IndexFunc(out[:live], func(c []incident.SourcedReport) bool { return own(c) && fits(c) })
+		same := func(m *incident.SourcedReport) bool { return m.EventID == r.EventID }
+		own := func(m *incident.SourcedReport) bool { return standing(m) && m.Article == r.Article }
+		keeps := func(m *incident.SourcedReport) bool { return apart(m, r) != "" }
+		j := withAny(out, same)
 		if j < 0 {
-			j = slices.IndexFunc(out[:live], own)
+			j = withAny(out[:live], own)
 		}
 		if j < 0 {
-			j = slices.IndexFunc(out[:live], fits)
-		}
-		if j < 0 {
-			j = slices.IndexFunc(out[live:], func(c []incident.SourcedReport) bool {
-				return !slices.ContainsFunc(c, func(m incident.SourcedReport) bool { return apart(&m, r) != "" })
-			})
-			if j >= 0 {
-				j += live
-			}
+			j = slices.IndexFunc(out, func(c []incident.SourcedReport) bool { return withAny([][]incident.SourcedReport{c}, keeps) < 0 })
 		}
 		if j < 0 {
 			out = append(out, nil)
@@ -81,6 +70,13 @@ func withFallen(out [][]incident.SourcedReport, rs []incident.SourcedReport) [][
 		out[j] = append(out[j], *r)
 	}
 	return out
+}
+
+// withAny returns the index of the first attack with a report of which f holds, or -1.
+func withAny(out [][]incident.SourcedReport, f func(*incident.SourcedReport) bool) int {
+	return slices.IndexFunc(out, func(c []incident.SourcedReport) bool {
+		return slices.ContainsFunc(c, func(m incident.SourcedReport) bool { return f(&m) })
+	})
 }
 
 // apart says why two reports of one place and day are of two attacks, or "".
@@ -137,18 +133,18 @@ func part(clock string) string {
 
 // linked joins an evening's attack to the following night's where one outlet dates
 // one attack by the evening and another by the morning (tie).
-func linked(as []attack) []attack {
+func linked(as [][]incident.SourcedReport) [][]incident.SourcedReport {
 	gone := make([]bool, len(as))
 	for i := range as {
 		for j := range as {
-			if i != j && !gone[i] && !gone[j] && tie(as[i].reports, as[j].reports) {
-				as[j].reports = append(slices.Clone(as[i].reports), as[j].reports...)
-				slices.SortStableFunc(as[j].reports, order)
+			if i != j && !gone[i] && !gone[j] && tie(as[i], as[j]) {
+				as[j] = append(slices.Clone(as[i]), as[j]...)
+				slices.SortStableFunc(as[j], order)
 				gone[i] = true
 			}
 		}
 	}
-	var out []attack
+	var out [][]incident.SourcedReport
 	for i := range as {
 		if !gone[i] {
 			out = append(out, as[i])
@@ -191,21 +187,3 @@ func all(rs []incident.SourcedReport, want string) bool {
 }
 
 func equal(v, w *incident.Interval) bool { return v != nil && w != nil && *v == *w && !v.Zero() }
-
-// distinction names what tells a cluster from the others of its bucket, by
-// content, so that the name does not move when another article comes.
-func distinction(c []incident.SourcedReport) string {
-	for i := range c {
-		if p := part(c[i].Clock); p != "" {
-			return p
-		}
-	}
-	for i := range c {
-		if len(c[i].Weapons) > 0 {
-			w := slices.Clone(c[i].Weapons)
-			slices.Sort(w)
-			return string(w[0])
-		}
-	}
-	return c[0].Article
-}

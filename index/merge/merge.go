@@ -57,40 +57,47 @@ func Events(reports []incident.SourcedReport) []incident.Event {
 	slices.SortStableFunc(rs, order)
 	rs = slices.CompactFunc(rs, same)
 	var out []incident.Event
-	for _, a := range linked(buckets(rs)) {
-		e := compute(a.reports)
-		e.ID = a.id
+	for _, c := range linked(buckets(rs)) {
+		e := compute(c)
+		e.ID = id(c)
 		out = append(out, e)
 	}
 	slices.SortFunc(out, func(a, b incident.Event) int { return cmp.Compare(a.ID, b.ID) })
 	return out
 }
 
-// attack is the reports of one attack and the id that its bucket gives it.
-type attack struct {
-	reports []incident.SourcedReport
-	id      string
-}
-
 // buckets parts ordered reports by bucket and each bucket by attack, in order of the days.
-func buckets(rs []incident.SourcedReport) []attack {
+func buckets(rs []incident.SourcedReport) [][]incident.SourcedReport {
 	by := map[string][]incident.SourcedReport{}
 	for _, r := range rs {
 		by[Key(&r)] = append(by[Key(&r)], r)
 	}
-	var out []attack
+	var out [][]incident.SourcedReport
 	for _, key := range slices.Sorted(maps.Keys(by)) {
-		taken := map[string]bool{}
-		for i, c := range clusters(by[key]) {
-			name := id(key, c, i)
-			for n := 0; taken[name]; n++ { // two attacks that the same words tell apart from a third
-				name = id(fmt.Sprintf("%s|%s|%d", key, c[0].Article, n), c, i)
-			}
-			taken[name] = true
-			out = append(out, attack{c, name})
-		}
+		name(key, by[key])
+		out = append(out, clusters(by[key])...)
 	}
 	return out
+}
+
+// name gives each report of a bucket its own id, of ten letters and digits: by
+// the bucket, its article, and which of the article's reports there it is. A newer
+// version of the article has the same ids.
+func name(key string, rs []incident.SourcedReport) {
+	nth := map[string]int{}
+	for i := range rs {
+		version := fmt.Sprintf("%s|%d", rs[i].Article, rs[i].Revision)
+		sum := sha256.Sum256(fmt.Appendf(nil, "%s|%s|%d", key, rs[i].Article, nth[version]))
+		nth[version]++
+		rs[i].EventID = strings.ToLower(base32.StdEncoding.EncodeToString(sum[:])[:10])
+	}
+}
+
+// id is the one that the attack had from the first: that of the report that was
+// journalled first. What comes later never changes it, unless it joins two attacks:
+// then the elder's stands, and the other's leads to it.
+func id(c []incident.SourcedReport) string {
+	return slices.MinFunc(c, func(a, b incident.SourcedReport) int { return cmp.Compare(a.Seq, b.Seq) }).EventID
 }
 
 func order(a, b incident.SourcedReport) int {
@@ -128,16 +135,6 @@ func firstStart(r *incident.SourcedReport) int {
 func same(a, b incident.SourcedReport) bool {
 	return a.Article == b.Article && a.Revision == b.Revision && a.Replaced == b.Replaced &&
 		len(a.Claims) == len(b.Claims) && firstStart(&a) == firstStart(&b) && a.Clock == b.Clock && a.Main == b.Main
-}
-
-// id names an event by what it is: its bucket and, from the second event of a
-// bucket on, what tells it apart. It has ten letters and digits.
-func id(key string, c []incident.SourcedReport, n int) string {
-	if n > 0 {
-		key += "|" + distinction(c)
-	}
-	sum := sha256.Sum256([]byte(key))
-	return strings.ToLower(base32.StdEncoding.EncodeToString(sum[:])[:10])
 }
 
 // compute derives all that an event shows from its reports.

@@ -18,6 +18,7 @@ type say struct {
 	weapons                      []incident.Weapon
 	replaced                     bool
 	day                          int // after 10 May 2024
+	seq                          uint64
 }
 
 func (s say) report() incident.SourcedReport {
@@ -26,7 +27,10 @@ func (s say) report() incident.SourcedReport {
 			Place: incident.Place{ID: "706483", Name: "Kharkiv", Kind: incident.City}, Date: incident.NewDay(2024, 5, 10+s.day),
 			DateBasis: incident.BasisStated, Weapons: s.weapons, Clock: s.clock, Main: true,
 		},
-		Article: s.article, Outlet: s.outlet, Published: s.at, Replaced: s.replaced,
+		Article: s.article, Outlet: s.outlet, Published: s.at, Replaced: s.replaced, Revision: 2, Seq: s.seq,
+	}
+	if s.replaced {
+		r.Revision = 1
 	}
 	add := func(f incident.Field, n int32, to **incident.Interval) {
 		if n == 0 {
@@ -245,6 +249,54 @@ func TestOrderDoesNotMatter(t *testing.T) {
 			t.Fatalf("%d reports in, %d kept", n, kept)
 		}
 	})
+}
+
+// TestIDsStay is the other promise: whatever comes later, an id that was handed
+// out leads to the attack that it named: to the event that holds the report which
+// gave it, and to one event only.
+func TestIDsStay(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(2, 8).Draw(t, "n")
+		handed := map[string]string{} // id -> the article that was the event's first
+		var rs []incident.SourcedReport
+		for i := range n {
+			rs = append(rs, say{
+				article: string(rune('a' + i)), outlet: "O", seq: uint64(i + 1),
+				at:      rapid.SampledFrom([]string{"", "2024-05-10T09:00:00Z", "2024-05-10T12:00:00Z", "2024-05-11T12:00:00Z"}).Draw(t, "at"),
+				killed:  rapid.Int32Range(0, 3).Draw(t, "killed"),
+				clock:   rapid.SampledFrom([]string{"", "night", "18:30", "morning"}).Draw(t, "clock"),
+				day:     rapid.IntRange(0, 1).Draw(t, "day"),
+				weapons: rapid.SampledFrom([][]incident.Weapon{nil, {incident.Drone}, {incident.Missile}}).Draw(t, "weapons"),
+			}.report())
+			es := Events(rs)
+			for j := range es {
+				if _, ok := handed[es[j].ID]; !ok {
+					handed[es[j].ID] = byEventID(&es[j], es[j].ID)
+				}
+			}
+			for id, article := range handed {
+				var held []string
+				for j := range es {
+					if es[j].Known(id) {
+						held = append(held, byEventID(&es[j], id))
+					}
+				}
+				if len(held) != 1 || held[0] != article {
+					t.Fatalf("after %d articles the id %s of %q leads to %q", i+1, id, article, held)
+				}
+			}
+		}
+	})
+}
+
+// byEventID returns the article whose report gave the id.
+func byEventID(e *incident.Event, id string) string {
+	for _, r := range e.Reports {
+		if r.EventID == id {
+			return r.Article
+		}
+	}
+	return ""
 }
 
 // Three attacks of one day, two of which begin with the same weapon, have three ids.

@@ -135,7 +135,20 @@ func voice(r *incident.SourcedReport) string {
 	if r.Credit != "" {
 		return agencyKey(r.Credit)
 	}
-	return agencyKey(r.Outlet)
+	return agencyKey(agencyOr(r.Outlet))
+}
+
+// agencyOr returns the usual name of an agency that publishes under its own name
+// or address, else the outlet as it is.
+func agencyOr(outlet string) string {
+	name := strings.TrimPrefix(agencyKey(outlet), "www.")
+	if bare, _, ok := strings.Cut(name, "."); ok && agencies[bare] != "" {
+		name = bare
+	}
+	if a, ok := agencies[name]; ok {
+		return a
+	}
+	return outlet
 }
 
 func agencyKey(s string) string { return token.Fold(strings.TrimSpace(s)) }
