@@ -122,7 +122,10 @@ func (w *world) checkWave(id int64, f *feed, final string, rises int) {
 // shows is how a chat shows the feed's events as they are now, the severest first.
 func (w *world) shows(f *feed) string {
 	events := slices.SortedFunc(maps.Values(f.events), func(a, b incident.Event) int {
-		return slices.Compare([]int32{toll(b.Killed), toll(b.Injured)}, []int32{toll(a.Killed), toll(a.Injured)})
+		if c := slices.Compare([]int32{toll(b.Killed), toll(b.Injured)}, []int32{toll(a.Killed), toll(a.Injured)}); c != 0 {
+			return c
+		}
+		return strings.Compare(a.ID, b.ID)
 	})
 	a := w.desk.Alert(w.t.Context(), events, 1, incident.English, time.UTC, time.Now())
 	text, _, err := tgfake.ParseHTML(bot.Compose(&a).HTML)
