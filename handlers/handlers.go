@@ -22,6 +22,9 @@ const (
 
 // Options are what an archive does not know. The zero value is usable.
 type Options struct {
+	// Beside are the bot's commands that are not ours; /help in Telegram names them
+	// too, by the words "chat.command.<name>" of Words.
+	Beside []string
 	// Accuracy holds the measured scores' file (see LoadAccuracy), and "accuracy.json" in it;
 	// nil or without that file: not measured yet.
 	Accuracy fs.FS

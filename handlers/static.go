@@ -37,9 +37,17 @@ func (t *turn) help() {
 	for _, c := range t.h.Commands(t.p.Lang()) {
 		t.block(Item, Span{Text: "/" + c.Name}, Span{Text: " – " + c.Description})
 	}
+	if t.r.Bot != "" {
+		for _, name := range t.h.opt.Beside {
+			t.block(Item, Span{Text: "/" + name}, Span{Text: " – " + t.p.T("chat.command."+name)})
+		}
+	}
 	t.a.Blocks = append(t.a.Blocks, Block{Kind: Gap})
 	t.examples()
 	t.say(Note, t.p.T("help.reading"))
+	if t.r.Bot != "" {
+		t.say(Note, t.p.T("help.telegram", "Bot", t.r.Bot))
+	}
 }
 
 func (t *turn) about() {

@@ -246,7 +246,7 @@ func conversation(t *testing.T, name string, play func(w *world)) {
 func (w *world) start(t *testing.T) (stop func()) {
 	t.Helper()
 	m := bot.NewMemory()
-	h, err := handlers.New(w.archive, handlers.Options{Words: []fs.FS{Words}})
+	h, err := handlers.New(w.archive, handlers.Options{Words: []fs.FS{Words}, Beside: CommandNames()})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -100,7 +100,7 @@ const (
 // Commands are those that clients offer.
 func (d *Desk) Commands() []bot.Command {
 	var out []bot.Command
-	for _, name := range commandNames {
+	for _, name := range CommandNames() {
 		c := bot.Command{Name: name, Groups: true, Description: map[incident.Lang]string{}}
 		for _, l := range incident.Langs {
 			c.Description[l] = d.say(l).T("chat.command." + name)
@@ -110,7 +110,8 @@ func (d *Desk) Commands() []bot.Command {
 	return out
 }
 
-var commandNames = []string{"alerts", "follow", "lang", "zone", "replay", "stop"}
+// CommandNames are the names of Commands, in their order.
+func CommandNames() []string { return []string{"alerts", "follow", "lang", "zone", "replay", "stop"} }
 
 func (d *Desk) say(l incident.Lang) *i18n.Printer { return d.Handlers.Words().In(l) }
 

@@ -139,7 +139,7 @@ func TestEveryWordIsSaid(t *testing.T) {
 	for _, r := range reasons {
 		used["chat.reason."+reasonID(r)] = true
 	}
-	for _, name := range commandNames {
+	for _, name := range CommandNames() {
 		used["chat.command."+name] = true
 	}
 	for _, v := range []string{"accepted", "refused"} {

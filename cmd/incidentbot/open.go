@@ -94,7 +94,7 @@ func (a *app) serveFrom(ctx context.Context, o index.Options) (*local, error) {
 	}
 	a.onClose(arch.Close)
 	h, err := handlers.New(arch, handlers.Options{
-		Version: version(), Operator: a.cfg.Contact, Words: []fs.FS{chat.Words},
+		Version: version(), Operator: a.cfg.Contact, Words: []fs.FS{chat.Words}, Beside: chat.CommandNames(),
 		Outlets: a.outlets(func(ctx context.Context) (poll.Store, error) {
 			b, err := arch.State(ctx, "feeds")
 			return feedStates{b}, err
