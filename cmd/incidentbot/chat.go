@@ -30,6 +30,7 @@ func (a *app) chat(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	staySmall()
 	next, closeInput := a.prompt(ctx)
 	defer closeInput()
 	said, err := a.say(ctx, s, "/start", handlers.Question{})

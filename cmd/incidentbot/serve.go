@@ -58,6 +58,7 @@ func (a *app) serve(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	staySmall()
 	parts := []func(context.Context) error{s.telegram, s.poll, s.retain}
 	listeners, err := s.listeners()
 	if err != nil {
