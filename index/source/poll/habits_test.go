@@ -230,7 +230,7 @@ func outlets() []*outlet {
 			return true
 		}},
 		{name: "changing", versions: 2, text: func(k, n int) string {
-			if n < 8 {
+			if n < 6 {
 				return sampleText("changing", k)
 			}
 			return sampleText("changing", k) + " Уточнено: постраждали ще двоє."

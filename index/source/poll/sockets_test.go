@@ -63,7 +63,7 @@ func TestEveryHabitOnRealSockets(t *testing.T) {
 	want := wantedArticles(all)
 	a := openArchive(t)
 	got := &received{status: map[string][]index.AddStatus{}, texts: map[string]int{}, archive: a}
-	client := fetch.New(fetch.Config{AllowHosts: allow, HostPause: -1, MaxBody: 1 << 20, Timeout: 700 * time.Millisecond})
+	client := fetch.New(fetch.Config{AllowHosts: allow, HostPause: -1, MaxBody: 1 << 20, Timeout: 1500 * time.Millisecond})
 	defer client.Close()
 	p := New(Options{
 		Get: client, Store: &memory{m: map[string][]byte{}}, Add: got.add, Workers: 12, Rand: func() float64 { return 0.5 },
@@ -73,7 +73,7 @@ func TestEveryHabitOnRealSockets(t *testing.T) {
 	defer cancel()
 	done := make(chan error)
 	go func() { done <- p.Run(ctx, feeds) }()
-	for ctx.Err() == nil && (!got.has(want) || !asked(all, 12)) {
+	for ctx.Err() == nil && (!got.has(want) || !asked(all, 9)) {
 		time.Sleep(50 * time.Millisecond)
 	}
 	cancel()
