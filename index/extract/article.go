@@ -160,7 +160,7 @@ func (a *article) oneRocket() {
 		missile = missile || a.lex[i].weapon == missileIndex
 		mine = mine || a.lex[i].weapon == mineIndex
 	}
-	if mine && slices.ContainsFunc(a.toks, func(t token.Token) bool { return pits[t.Hash] }) {
+	if mine && slices.ContainsFunc(a.toks, func(t token.Token) bool { return pits.Has(t.Hash) }) {
 		a.pits()
 		a.sum()
 	}
@@ -174,13 +174,13 @@ func (a *article) oneRocket() {
 // pits reads the mines of a text about miners as works, not weapons.
 func (a *article) pits() {
 	for i := range a.lex {
-		if a.lex[i].weapon == mineIndex && a.lex[i].words == 1 && mines[a.toks[i].Hash] {
+		if a.lex[i].weapon == mineIndex && a.lex[i].words == 1 && mines.Has(a.toks[i].Hash) {
 			a.lex[i] = lex{class: object, object: industrialIndex, words: 1}
 		}
 	}
 }
 
-var pits, mines = hashes("miners", "miner", "coal", "colliery"), hashes("mine", "mines")
+var pits, mines = token.NewSet("miners", "miner", "coal", "colliery"), token.NewSet("mine", "mines")
 
 // rocketsToo: a text that names missiles and rockets side by side keeps them apart.
 func (a *article) rocketsToo() bool {

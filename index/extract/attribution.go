@@ -201,7 +201,7 @@ func (a *article) speakerLeft(st *sentence, k int) (w who, after, ok bool) {
 // міський голова Сергій Надал": the phrase from token i on.
 func (a *article) speakerRight(st *sentence, i int) (who, bool) {
 	to := i
-	for to < st.to && to < i+12 && !a.divides(to) && !a.is(to, info) && (!topic[a.toks[to].Hash] || a.is(to-1, office|official)) {
+	for to < st.to && to < i+12 && !a.divides(to) && !a.is(to, info) && (!topic.Has(a.toks[to].Hash) || a.is(to-1, office|official)) {
 		to++
 	}
 	w, ok := a.speakerIn(i, to, false)
@@ -219,10 +219,7 @@ func (a *article) speakerRight(st *sentence, i int) (who, bool) {
 }
 
 // topic are the words after which stands what is spoken of, not who speaks.
-var topic = map[uint64]bool{
-	token.Hash("about"): true, token.Hash("of"): true, token.Hash("that"): true, token.Hash("про"): true, token.Hash("що"): true,
-	token.Hash("о"): true, token.Hash("об"): true, token.Hash("что"): true,
-}
+var topic = token.NewSet("about", "of", "that", "про", "що", "о", "об", "что")
 
 // divides reports that no phrase that names a speaker goes on over token i.
 func (a *article) divides(i int) bool {

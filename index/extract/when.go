@@ -196,7 +196,7 @@ func (a *article) spokenOn(w *date.Mention) bool {
 		return true // "the toll rose to 40 on Monday"
 	}
 	if a.lang == incident.English {
-		if n := w.Last + 1; n < len(a.toks) && (statements[a.toks[n].Hash] || a.toks[n].Hash == hashOwn && n+1 < len(a.toks) && statements[a.toks[n+1].Hash]) {
+		if n := w.Last + 1; n < len(a.toks) && (statements.Has(a.toks[n].Hash) || a.toks[n].Hash == hashOwn && n+1 < len(a.toks) && statements.Has(a.toks[n+1].Hash)) {
 			return true // "in its Friday update"
 		}
 		return a.is(w.First-1, say) || a.is(w.First-2, say) && a.is(w.First-1, prep)
@@ -218,13 +218,7 @@ func (a *article) spokenOn(w *date.Mention) bool {
 }
 
 // statements are what is spoken or written on a day.
-var statements = func() map[uint64]bool {
-	m := map[uint64]bool{}
-	for _, w := range []string{"update", "statement", "briefing", "address", "speech", "post", "interview", "report", "warning", "announcement", "bulletin", "assessment", "summary", "meeting", "summit", "talks"} {
-		m[token.Hash(w)] = true
-	}
-	return m
-}()
+var statements = token.NewSet("update", "statement", "briefing", "address", "speech", "post", "interview", "report", "warning", "announcement", "bulletin", "assessment", "summary", "meeting", "summit", "talks")
 
 // attackDay returns the day of the attack that the sentence names as the cause,
 // -1 if none: "after Thursday's missile attack 10% were still without power".

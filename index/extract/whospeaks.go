@@ -15,7 +15,7 @@ func (a *article) speakerIn(from, to int, before bool) (who, bool) {
 		return w, true
 	}
 	for i := from; i < to; i++ {
-		if pronouns[a.toks[i].Hash] {
+		if pronouns.Has(a.toks[i].Hash) {
 			return who{first: i, last: i, pronoun: true}, true
 		}
 	}
@@ -25,10 +25,7 @@ func (a *article) speakerIn(from, to int, before bool) (who, bool) {
 	return who{}, false
 }
 
-var pronouns = map[uint64]bool{
-	token.Hash("he"): true, token.Hash("she"): true, token.Hash("they"): true, token.Hash("він"): true, token.Hash("вона"): true,
-	token.Hash("вони"): true, token.Hash("он"): true, token.Hash("она"): true, token.Hash("они"): true,
-}
+var pronouns = token.NewSet("he", "she", "they", "він", "вона", "вони", "он", "она", "они")
 
 // nearest returns the token of the classes nearest to the word of saying, -1 if none.
 func (a *article) nearest(from, to int, before bool, c class) int {
@@ -78,7 +75,7 @@ func (a *article) personIn(from, to int, before bool) (who, bool) {
 // personAlone reports that one capitalised word is a name: known from elsewhere in
 // the text, after an office, or where no other word stands with a capital.
 func (a *article) personAlone(i, to int, before bool) bool {
-	if h := a.toks[i].Hash; pronouns[h] || h == hashThis || h == hashThat || articles[h] {
+	if h := a.toks[i].Hash; pronouns.Has(h) || h == hashThis || h == hashThat || articles.Has(h) {
 		return false
 	}
 	if a.is(i-1, office|official) || a.lang == incident.English && before && a.adverbs(i+1, to) {
@@ -123,7 +120,7 @@ func (a *article) bodyIn(from, to int, before bool) (who, bool) {
 	for w.last+1 < to && w.last < k+8 && a.bodyGoesOn(w.last+1) {
 		w.last++
 	}
-	for w.last > k && (articles[a.toks[w.last].Hash] || a.toks[w.last].Hash == hashOf) {
+	for w.last > k && (articles.Has(a.toks[w.last].Hash) || a.toks[w.last].Hash == hashOf) {
 		w.last--
 	}
 	return w, true
@@ -167,16 +164,11 @@ var hashOffice = token.Hash("office")
 // "regional", "Kharkiv", "state emergency".
 func (a *article) belongs(i int) bool {
 	t := &a.toks[i]
-	if t.Kind != token.Word && t.Kind != token.Mixed || articles[t.Hash] {
+	if t.Kind != token.Word && t.Kind != token.Mixed || articles.Has(t.Hash) {
 		return false
 	}
-	return !a.is(i, prep|conj|clause|say|also|kill|hurt|harm|attack|more|from|of|negation|back|agency) && !pronouns[t.Hash]
+	return !a.is(i, prep|conj|clause|say|also|kill|hurt|harm|attack|more|from|of|negation|back|agency) && !pronouns.Has(t.Hash)
 }
 
 // articles stand before a name and are none of it.
-var articles = map[uint64]bool{
-	token.Hash("the"): true, token.Hash("a"): true, token.Hash("an"): true, token.Hash("its"): true, token.Hash("their"): true,
-	token.Hash("his"): true, token.Hash("her"): true, token.Hash("meanwhile"): true, token.Hash("to"): true, token.Hash("also"): true,
-	token.Hash("later"): true, token.Hash("earlier"): true, token.Hash("пізніше"): true, token.Hash("згодом"): true, token.Hash("також"): true,
-	token.Hash("позже"): true, token.Hash("позднее"): true, token.Hash("также"): true,
-}
+var articles = token.NewSet("the", "a", "an", "its", "their", "his", "her", "meanwhile", "to", "also", "later", "earlier", "пізніше", "згодом", "також", "позже", "позднее", "также")

@@ -79,3 +79,18 @@ func (t *Table[V]) Get(h uint64) (v V, ok bool) {
 	}
 	return v, false
 }
+
+// Set is a list of words that tokens are looked up in.
+type Set struct{ table *Table[struct{}] }
+
+// NewSet returns the set of words, each one token.
+func NewSet(words ...string) Set {
+	byWord := make(map[string]struct{}, len(words))
+	for _, w := range words {
+		byWord[w] = struct{}{}
+	}
+	return Set{NewTable(byWord)}
+}
+
+// Has reports whether the word with this hash is in the set.
+func (s Set) Has(h uint64) bool { return s.table.May(h) && s.table.At(h) != nil }
