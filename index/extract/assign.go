@@ -71,7 +71,7 @@ func (a *article) placeFacts(s, from int, th *thread) {
 				f.place = r
 				continue
 			}
-			if a.andOthers(f, hi) {
+			if a.andOthers(f, hi) || a.countrywide(f, st) {
 				f.place, f.national = -1, true
 				continue
 			}

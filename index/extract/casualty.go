@@ -50,6 +50,9 @@ func (a *article) casualties(s int) {
 	if st.has&(kill|hurt) == 0 {
 		return
 	}
+	if a.oldVersion(st) {
+		return
+	}
 	lo, hi := a.countsIn(st.from, st.to)
 	hi = min(hi, lo+maxPerSentence)
 	for k := lo; k < hi; k++ {
@@ -79,6 +82,18 @@ func (a *article) casualties(s int) {
 	a.diedLater(s, trigs)
 	a.splitTolls(s, lo, hi)
 }
+
+// oldVersion: "an earlier version of this story gave the number as 44".
+func (a *article) oldVersion(st *sentence) bool {
+	for k := st.from; k+1 < st.to; k++ {
+		if a.toks[k+1].Hash == hashVersion && (a.is(k, back) || a.toks[k].Hash == hashEarlier) {
+			return true
+		}
+	}
+	return false
+}
+
+var hashVersion, hashEarlier = token.Hash("version"), token.Hash("earlier")
 
 // maxPerSentence bounds the toll words and the figures that are weighed against each other.
 const maxPerSentence = 24
@@ -122,7 +137,7 @@ func (a *article) splitTolls(s, lo, hi int) {
 			continue
 		}
 		p := a.placedAt(c)
-		if prev == nil || c.thing > people || c.part && !a.is(c.first-1, sub) || c.zero || c.vague || p == 0 || !a.straight(c, p) ||
+		if prev == nil || c.thing > people || c.part && !a.is(c.first-1, sub) && !a.is(c.last+1, sub) || c.zero || c.vague || p == 0 || !a.straight(c, p) ||
 			c.first-prev.last > 12 && !a.is(c.first-1, conj|sub) || a.any(prev.last+1, c.first, kill|hurt|launch|down|say) >= 0 {
 			continue
 		}
@@ -141,7 +156,7 @@ func (a *article) straight(c *count, p int) bool {
 	if m.prep == c.last+1 {
 		return true
 	}
-	if a.lang != incident.English || !a.is(c.last+1, prep) || m.first-c.last > 9 {
+	if a.lang != incident.English || !a.is(c.last+1, prep|of) || m.first-c.last > 9 {
 		return false
 	}
 	for k := c.last + 1; k < m.first; k++ {

@@ -118,7 +118,7 @@ var waveHolds = map[uint64]bool{token.Hash("included"): true, token.Hash("involv
 
 // andOthers: "39 people in Kyiv, Dnipro, Odesa and other cities": of no one place.
 func (a *article) andOthers(f *fact, hi int) bool {
-	if !f.figure || f.bound > 0 || isArms(f.field) || a.lang != incident.English || a.places[f.place].last < f.last {
+	if !f.figure || f.bound > 0 || isArms(f.field) || a.lang != incident.English {
 		return false
 	}
 	k := f.place
@@ -126,7 +126,25 @@ func (a *article) andOthers(f *fact, hi int) bool {
 		k++
 	}
 	n := a.places[k].last + 1
-	return a.is(n, conj) && a.is(n+1, more) && a.is(n+2, townWord|regionWord|districtWord|unit)
+	return a.is(n, conj) && a.is(n+1, more) && n+2 < len(a.toks) && (a.is(n+2, townWord|regionWord|districtWord|unit) || a.toks[n+2].Hash == hashPlaces)
+}
+
+var hashPlaces = token.Hash("places")
+
+// countrywide: "killing 18 people across Ukraine and injuring 130".
+func (a *article) countrywide(f *fact, st *sentence) bool {
+	if !f.figure || f.bound > 0 || isArms(f.field) || a.lang != incident.English {
+		return false
+	}
+	if k := a.any(f.last+1, min(st.to, f.last+3), nation); k >= 0 && a.is(k, prep) {
+		return true
+	}
+	for k := range a.facts {
+		if g := &a.facts[k]; g.sent == f.sent && g.figure && g.national && !isArms(g.field) && f.first > g.last && f.first-g.last <= 6 && a.any(g.last+1, f.first, conj) >= 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // paired reports that place k and the next one are named as one: "Saratov and Ryazan regions".

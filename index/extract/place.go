@@ -354,7 +354,7 @@ func (a *article) absorb() {
 			if n.country() && hi-lo > 1 && !(n.last < m.first && a.toks[lo].Hash == hashOwn) {
 				continue // but "Ukraine's southern city of X" is X
 			}
-			if (hi-lo <= 5 || hi-lo <= 8 && a.lang == incident.English && a.mark(lo, ',') && a.is(lo+1, prep)) && a.any(lo, hi, kill|hurt|attack|launch|down|say|conj|clause|harm) < 0 && !a.crosses(lo, hi) {
+			if (hi-lo <= 5 || hi-lo <= 8 && a.lang == incident.English && a.mark(lo, ',') && (a.is(lo+1, prep) || a.any(lo, hi, townWord) >= 0)) && a.any(lo, hi, kill|hurt|attack|launch|down|say|conj|clause|harm) < 0 && !a.crosses(lo, hi) {
 				n.absorbed = true
 			}
 		}
@@ -365,7 +365,7 @@ func (a *article) absorb() {
 func (a *article) nearby() {
 	for k := 1; k < len(a.places); k++ {
 		m, n := &a.places[k], &a.places[k-1]
-		if m.role == location && n.role == location && n.settlement() && m.settlement() && m.first == n.last+2 && nearWords[a.toks[m.first-1].Hash] {
+		if m.role == location && n.role == location && n.settlement() && m.settlement() && (m.first == n.last+2 || m.first == n.last+3 && a.mark(n.last+1, ',')) && nearWords[a.toks[m.first-1].Hash] {
 			m.role, m.reason = border, "only near the place before"
 		}
 	}

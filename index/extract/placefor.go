@@ -83,6 +83,9 @@ func (a *article) placeElse(f *fact, st *sentence, lo, hi int, th *thread, at in
 	if h := a.holderIn(st.from, st.to); h >= 0 && (th.place < 0 || !a.inside(th.place, h)) {
 		return h
 	}
+	if th.place >= 0 && !th.many && f.figure && a.there(st) {
+		return th.place
+	}
 	if st.has&(nation|wave) != 0 && !a.local(lo, hi) {
 		f.national = true
 		return -1
@@ -258,6 +261,9 @@ func (a *article) placeCost(f *fact, m *mention) int {
 		return 1000 // nobody is hurt "on the Black Sea"
 	}
 	if m.country() {
+		if m.first > 1 && a.toks[m.first-2].Hash == hashElsewhere {
+			base += 30
+		}
 		base += 14
 		if f.field == incident.FieldWeapon {
 			base -= 12
@@ -267,7 +273,7 @@ func (a *article) placeCost(f *fact, m *mention) int {
 	cost := base + (hi-lo)/2
 	for k := lo; k < hi; k++ {
 		switch {
-		case a.parts(f, m, k):
+		case a.parts(f, m, k), m.first > f.last && a.is(k, back) && a.is(k, clause) && a.lang == incident.English:
 			return 1000
 		case a.mark(k, ';'):
 			cost += 14

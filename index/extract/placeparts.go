@@ -2,6 +2,7 @@ package extract
 
 import (
 	"incidentbot/index/incident"
+	"incidentbot/index/token"
 )
 
 // hitNext reports that a new paragraph tells what the weapons hit in the place
@@ -28,7 +29,11 @@ func (a *article) ownPlace(k int) bool {
 	for c := a.countCursor; c < len(a.counts) && a.counts[c].first <= k; c++ {
 		if a.counts[c].first == k {
 			p := a.placedAt(&a.counts[c])
-			return p > 0 && a.places[p-1].prep == a.counts[c].last+1
+			n := a.counts[c].last + 1
+			for n < len(a.toks) && a.is(n, sub) {
+				n++
+			}
+			return p > 0 && a.places[p-1].prep == n
 		}
 	}
 	return false
@@ -41,5 +46,17 @@ func (a *article) parts(f *fact, m *mention, k int) bool {
 	if !f.figure || isArms(f.field) {
 		return false
 	}
-	return m.first > f.last && (a.mark(k, ';') && a.lang == incident.English || a.is(k, sub) && !a.is(k, of) && a.ownPlace(k+1))
+	return m.first > f.last && (a.mark(k, ';') && a.lang == incident.English || a.is(k, sub) && (!a.is(k, of) && a.ownPlace(k+1) || a.is(k, of) && a.ownPlace(k-1)))
+}
+
+var hashElsewhere, hashThere = token.Hash("elsewhere"), token.Hash("there")
+
+// there: "ten people were killed there" goes on about the place before; "there were" does not.
+func (a *article) there(st *sentence) bool {
+	for k := st.from; k < st.to; k++ {
+		if a.toks[k].Hash == hashThere && !a.is(k+1, also) && a.any(max(st.from, k-4), k, kill|hurt|person) >= 0 {
+			return true
+		}
+	}
+	return false
 }

@@ -50,6 +50,8 @@ func (a *article) roleOf(m *mention) (role, string) {
 		return border, "only bounds another place"
 	case a.exampleOf(m):
 		return example, "an example of more places"
+	case a.doer(m):
+		return metonym, "its attack"
 	case a.beside(m):
 		return border, "a direction from it"
 	case a.sideWord(m):
@@ -141,7 +143,7 @@ func (a *article) boundary(k int) bool {
 // exampleOf: "several cities, including Kyiv".
 func (a *article) exampleOf(m *mention) bool {
 	for k := m.first - 1; k >= 0 && k >= m.first-3; k-- {
-		if a.is(k, sub) {
+		if a.is(k, sub) && (!a.is(k, of) || a.lang != incident.English) {
 			return true
 		}
 		if a.toks[k].Kind == token.Number || a.toks[k].Kind == token.Mark || a.toks[k+1].Break > 1 {

@@ -140,3 +140,20 @@ func named(g *gazetteer.Gazetteer, name string) *gazetteer.Place {
 	}
 	return nil
 }
+
+// doer: "Russia's latest night of missile attacks": whose the attack is.
+func (a *article) doer(m *mention) bool {
+	n := m.last + 1
+	if !m.country() || a.lang != incident.English || n >= len(a.toks) || a.toks[n].Hash != hashOwn {
+		return false
+	}
+	for k := n + 1; k < len(a.toks) && k <= n+7 && a.toks[k].Kind != token.Mark; k++ {
+		switch {
+		case a.is(k, regionWord|townWord|districtWord|backRef|object) || a.toks[k].Case == token.Capital || a.is(k, prep) && !a.is(k, of):
+			return false
+		case a.is(k, attack|weapon):
+			return true
+		}
+	}
+	return false
+}

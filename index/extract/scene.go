@@ -58,6 +58,9 @@ func (a *article) regain(g *gazetteer.Gazetteer, def incident.Day, basis inciden
 
 // defaultDay returns the day of facts that no words date.
 func (a *article) defaultDay() (incident.Day, incident.DateBasis) {
+	if d := a.headDay(); d.Known() {
+		return d, incident.BasisStated
+	}
 	if a.digest {
 		return 0, incident.BasisNone
 	}

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"incidentbot/index/incident"
+	"incidentbot/index/token"
 )
 
 // defender returns the country whose air defence counts the weapons of f: "Kyiv's
@@ -93,3 +94,25 @@ func (a *article) aftermath(id string, day incident.Day, f *fact) int {
 	}
 	return s
 }
+
+// headDay returns the day of a heading that dates all below it: "What happened on
+// Friday, 8 April?"; 0 if there is none.
+func (a *article) headDay() incident.Day {
+	if a.lang != incident.English || len(a.sents) == 0 {
+		return 0
+	}
+	st := &a.sents[0]
+	for k := st.from; k < min(st.to, st.from+6); k++ {
+		if a.toks[k].Hash != hashHappened {
+			continue
+		}
+		for i := range a.whens {
+			if w := &a.whens[i]; w.First < st.to && w.Dated() && w.Basis == incident.BasisStated {
+				return w.Day
+			}
+		}
+	}
+	return 0
+}
+
+var hashHappened = token.Hash("happened")

@@ -220,6 +220,16 @@ func (a *article) spokenOn(w *date.Mention) bool {
 // statements are what is spoken or written on a day.
 var statements = token.NewSet("update", "statement", "briefing", "address", "speech", "post", "interview", "report", "warning", "announcement", "bulletin", "assessment", "summary", "meeting", "summit", "talks")
 
+// dayIn reports that one of the mentions lo to hi names a day: an hour beside it is of that day.
+func (a *article) dayIn(lo, hi int) bool {
+	for k := lo; k < hi; k++ {
+		if w := &a.whens[k]; w.Dated() && !a.spokenOn(w) {
+			return true
+		}
+	}
+	return false
+}
+
 // attackDay returns the day of the attack that the sentence names as the cause,
 // -1 if none: "after Thursday's missile attack 10% were still without power".
 func (a *article) attackDay(lo, hi int) int {
@@ -249,7 +259,7 @@ func (a *article) whenFor(f *fact, lo, hi int) (at int, span bool) {
 	}
 	for k := lo; k < hi; k++ {
 		w := &a.whens[k]
-		if w.Asof || w.Future || w.Span && a.superlative(w.First) {
+		if w.Asof || w.Future || w.Span && a.superlative(w.First) || w.Weak && a.lang == incident.English && a.dayIn(lo, hi) {
 			continue
 		}
 		i, j := w.Last+1, f.first
