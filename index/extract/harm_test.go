@@ -91,6 +91,4 @@ func writeCounts(b *strings.Builder, what string, m map[incident.Weapon]int) {
 
 // knownMisses are samples that are not read right yet: two-word village names,
 // suburbs, dropped bombs read as launches, solar panels, a second fire's weapon.
-var knownMisses = map[string]bool{
-	"en10": true, "en11": true, "en18": true, "en22": true, "en23": true, "uk15": true, "uk20": true, "uk24": true,
-}
+var knownMisses = map[string]bool{}
