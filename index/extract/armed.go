@@ -5,7 +5,7 @@ import "incidentbot/index/incident"
 // weapons records every weapon that sentence s names as used.
 func (a *article) weapons(s int) {
 	st := &a.sents[s]
-	if st.has&weapon == 0 || !a.violent(st) && !a.used(st) {
+	if st.has&weapon == 0 || !a.violent(st) && !a.used(st) && !a.bareVolley(st) {
 		return
 	}
 	for i := st.from; i < st.to; i++ {
@@ -14,7 +14,7 @@ func (a *article) weapons(s int) {
 			continue
 		}
 		n := a.rest(i)
-		if !a.is(i, defence) && !a.filled(i, st) && a.any(max(st.from, i-6), i, hypo|talks) < 0 && !a.is(i+n+1, defence) && !a.qualified(i, n, st) && !a.madeOf(i+n+1) {
+		if !a.is(i, defence) && !a.filled(i, st) && !a.hardware(i, st) && a.any(max(st.from, i-6), i, hypo|talks) < 0 && !a.is(i+n+1, defence) && !a.qualified(i, n, st) && !a.madeOf(i+n+1) {
 			a.facts = append(a.facts, fact{field: incident.FieldWeapon, weapon: e.weapon, first: i, last: i + n, at: i, sent: s, reason: "weapon named", place: -1, also: -1, scene: -1})
 		}
 		i += n

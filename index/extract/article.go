@@ -124,7 +124,9 @@ func (a *article) read() {
 	a.monthMay()
 	a.cut()
 	if a.lang != incident.English {
+		a.compounds()
 		a.lightTolls()
+		a.told()
 		a.volley()
 	}
 	a.sum()

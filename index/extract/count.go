@@ -336,7 +336,7 @@ func (a *article) sideBySide(p, c *count) bool {
 	joined := false
 	for i := p.last + 1; i < c.first; i++ {
 		switch {
-		case a.is(i, conj), a.mark(i, ',') && p.implied && c.implied && a.listEnds(c):
+		case a.is(i, conj), a.mark(i, ',') && p.implied && c.implied && a.listEnds(c) && !a.verbsApart(p, c):
 			joined = true
 		case a.toks[i].Hash == hashA, a.toks[i].Hash == hashAn, a.is(i, more), a.toks[i].Hash == hashHis, a.toks[i].Hash == hashHer, a.toks[i].Hash == hashTheir:
 		default:

@@ -67,7 +67,16 @@ func (a *article) deniedAfter(t *trigger) string {
 	if t.class&noun == 0 {
 		return ""
 	}
-	for k := t.last + 1; k < len(a.toks) && k <= t.last+4; k++ {
+	from := t.last + 1
+	if a.lang != incident.English && a.mark(from, ',') { // "постраждалих, за попередніми даними, немає"
+		for k := from + 1; k < len(a.toks) && k <= from+7 && !a.stop(k); k++ {
+			if a.mark(k, ',') && a.is(k+1, negation) {
+				from = k + 1
+				break
+			}
+		}
+	}
+	for k := from; k < len(a.toks) && k <= from+3; k++ {
 		if a.toks[k].Kind == token.Mark || a.toks[k].Break > 0 || a.is(k, prep|clause) {
 			return ""
 		}

@@ -34,6 +34,10 @@ func (a *article) placeFor(f *fact, st *sentence, lo, hi int, th *thread) int {
 			best, at = cost, k
 		}
 	}
+	if isArms(f.field) && f.bound == 0 && a.lang != incident.English && a.saidOfAll(f) {
+		f.national = true
+		return -1
+	}
 	if f.field == incident.FieldIntercepted && f.bound == 0 {
 		if p := a.launchedAt(f); p >= 0 {
 			return p
@@ -105,30 +109,13 @@ func (a *article) placeElse(f *fact, st *sentence, lo, hi int, th *thread, at in
 		f.area = th.area
 		return -1
 	}
-	f.national = true
-	if f.figure && !isArms(f.field) && a.placeless() {
-		f.lost = true
-	}
-	if f.field == incident.FieldDamage || f.field == incident.FieldOutage {
-		f.lost = !a.countryLed(f, th) && !th.many && !a.local(lo, hi) && st.has&(nation|wave) == 0 && !a.countryIn(lo, hi) && !(a.bareList(st) && f.sent+1 < len(a.sents) && a.sents[f.sent+1].has&nation != 0)
-	}
-	return -1
+	return a.placeNone(f, st, lo, hi, th)
 }
 
 // besideNational reports that f's sentence has a nationwide figure.
 func (a *article) besideNational(f *fact) bool {
 	for k := len(a.facts) - 1; k >= 0 && a.facts[k].sent == f.sent; k-- {
 		if g := &a.facts[k]; g.figure && g.national {
-			return true
-		}
-	}
-	return false
-}
-
-// countryIn reports that one of the places lo to hi is a country as a location.
-func (a *article) countryIn(lo, hi int) bool {
-	for k := lo; k < hi; k++ {
-		if a.places[k].role == location && a.places[k].country() {
 			return true
 		}
 	}

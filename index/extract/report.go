@@ -8,6 +8,7 @@ import (
 // reports turns the scenes into the article's reports.
 func (a *article) reports() []incident.Report {
 	a.arm()
+	a.armOnly()
 	a.armByWave()
 	a.foldUp()
 	a.fold()

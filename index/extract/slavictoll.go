@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"bytes"
+
 	"incidentbot/index/extract/quantity"
 	"incidentbot/index/incident"
 	"incidentbot/index/token"
@@ -131,4 +133,54 @@ func (a *article) namesAfter(i int) (count, int, bool) {
 		return count{}, i, false
 	}
 	return count{first: i, last: last, num: i, value: incident.AtLeast(n), thing: people, lexAt: i, implied: true}, last, true
+}
+
+// verbsApart: "погибла женщина, её муж и двое детей ранены": p has its toll word
+// before it and c's list another after it.
+func (a *article) verbsApart(p, c *count) bool {
+	if a.lang == incident.English || a.any(max(0, p.first-3), p.first, kill|hurt) < 0 {
+		return false
+	}
+	for k := c.last + 1; k < len(a.toks) && k <= c.last+12 && !a.stop(k); k++ {
+		if a.is(k, kill|hurt) {
+			return true
+		}
+	}
+	return false
+}
+
+// told marks wounds named without a verb: "у 71-річної жінки – травма стопи".
+func (a *article) told() {
+	for i := range a.toks {
+		if !a.dash(i) || a.toks[i].Break > 0 {
+			continue
+		}
+		for k := i + 1; k <= i+4 && k < len(a.toks) && (a.lex[k].class == 0 || a.is(k, conj)) && a.toks[k].Kind == token.Word; k++ {
+			if wounds[a.toks[k].Hash] || bare1[a.toks[k].Hash] {
+				a.lex[k] = lex{class: hurt, words: 1}
+				break
+			}
+		}
+	}
+}
+
+// bare1 are the wounds in the nominative where it differs from what light verbs govern.
+var bare1 = hashes("травма", "контузія", "контузия", "баротравма")
+
+// compounds gives "врач-анестезиолог" the meaning of its first part where that is a person.
+func (a *article) compounds() {
+	for i := range a.toks {
+		t := &a.toks[i]
+		if t.Kind != token.Word || !t.Cyrillic || a.lex[i].class != 0 {
+			continue
+		}
+		w := t.Text(a.text)
+		k := bytes.IndexByte(w, '-')
+		if k < 6 {
+			continue
+		}
+		if h, ok := a.pack.heads.Get(token.Hash(string(w[:k]))); ok && h.lex.class&single != 0 && h.lex.class&(office|attack|weapon) == 0 {
+			a.lex[i] = h.lex
+		}
+	}
 }
