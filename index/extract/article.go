@@ -32,6 +32,7 @@ type article struct {
 	spare                                []token.Token // of unglue
 	votes                                []vote
 	countCursor, placeCursor, whenCursor int
+	dated                                int // in whens, the last before the name being read, -1 none
 	facts                                []fact
 	claims                               []incident.Claim  // of the report that is made
 	drafts                               []incident.Report // one a scene

@@ -71,7 +71,8 @@ func (a *article) findPlaces(g *gazetteer.Gazetteer) {
 		for when < len(a.whens) && a.whens[when].Last < i {
 			when++
 		}
-		if when < len(a.whens) && a.whens[when].First < i && a.whens[when].Month > 0 {
+		a.dated = when - 1
+		if w := when; w < len(a.whens) && a.whens[w].Month > 0 && (a.whens[w].First < i || a.whens[w].First == i && a.whens[w].DayOfMonth > 0) {
 			i = a.whens[when].Last + 1 // "5 March" is no town of March
 			continue
 		}
@@ -314,6 +315,9 @@ func (a *article) prepBefore(i int) int {
 		t := &a.toks[k]
 		if a.is(k, prep|from) {
 			return k
+		}
+		if d := a.dated; d >= 0 && d < len(a.whens) && a.whens[d].Last == k && a.whens[d].Month > 0 {
+			return -1 // "на 17 листопада Росія": the date's, not the name's
 		}
 		if t.Kind == token.Mark && !a.quoteMark(k) || a.is(k, weapon) && a.lang != incident.English {
 			return -1
