@@ -18,7 +18,9 @@
 // What Add acknowledged is found exactly once, whatever is killed and whenever:
 // the journal is written before the acknowledgement, each index with the
 // sequence number that it stands for, in one batch, and what lies behind is
-// replayed. Everything behind the journal is a pure function of it and of the
+// replayed. The stages overlap, each bounded: Add journals and hands over what it
+// worked out (shelf.go), a reader fills the next batch (read.go), another applies
+// the one before, and two batches of articles are written at a time. Everything behind the journal is a pure function of it and of the
 // extractor: it may be deleted, and is made anew (rebuild.go). An event's id is
 // found for good; one that was joined to another leads to that one.
 //

@@ -200,7 +200,7 @@ func split(steps []step) int {
 // apply writes a batch of steps to the indexes and then to the table.
 func (p *projection) apply(steps []step) error {
 	if err := p.arts.failed(); err != nil {
-		return fmt.Errorf("write the index of articles: %w", err)
+		return unwritten("articles", p.dir, err)
 	}
 	last := steps[len(steps)-1].seq
 	articles, w := p.s.articles.NewBatch(), p.newWork()
@@ -226,7 +226,7 @@ func (p *projection) apply(steps []step) error {
 	}
 	if last > p.s.eventsSeq {
 		if err := p.writeEvents(ch, last); err != nil {
-			return fmt.Errorf("write the index of events: %w", err)
+			return unwritten("events", p.dir, err)
 		}
 	}
 	p.table.Apply(ch.put, ch.gone, last)
@@ -247,7 +247,7 @@ func (p *projection) finish(last uint64, done <-chan struct{}) {
 			<-done
 		}
 		if err := p.arts.failed(); err != nil {
-			p.fail(err)
+			p.fail(unwritten("articles", p.dir, err))
 			return
 		}
 		p.reach(last)

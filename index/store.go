@@ -13,6 +13,7 @@ import (
 	bindex "github.com/blevesearch/bleve_index_api"
 
 	"incidentbot/index/incident"
+	"incidentbot/index/journal"
 )
 
 // layoutVersion names what the index holds and how; another one is rebuilt.
@@ -29,6 +30,26 @@ func (e *BrokenError) Error() string {
 }
 
 func (e *BrokenError) Unwrap() error { return e.Err }
+
+// UnwrittenError says that the index cannot be written. The journal has what was
+// reported as done, and the next start goes on from it.
+type UnwrittenError struct {
+	Part string // articles, events
+	Dir  string
+	Free uint64 // bytes on its disk
+	Err  error
+}
+
+func unwritten(part, dir string, err error) *UnwrittenError {
+	return &UnwrittenError{part, dir, journal.Free(dir), err}
+}
+
+func (e *UnwrittenError) Error() string {
+	return fmt.Sprintf("the index of %s in %s cannot be written (%v; %d MB are free there): is the disk full or failing? "+
+		"Free some space and start again: the journal has what was reported as done", e.Part, e.Dir, e.Err, e.Free>>20)
+}
+
+func (e *UnwrittenError) Unwrap() error { return e.Err }
 
 // errOutdated says that the index is of another layout.
 var errOutdated = errors.New("made by another version")

@@ -6,8 +6,10 @@
 // Guarantees. What Append acknowledged is on disk (embedded: fsync before the
 // acknowledgement; cluster: the stream's replicas) and is never lost or
 // reordered by a kill or a power loss. The records of one Append are there all
-// or none. Sequence numbers grow by one, from 1. One process at a time has a
-// data folder: Open fails with a *LockedError otherwise.
+// or none, but for one that failed because the disk was full: a first part of its
+// records may be found later, each of them whole. Sequence numbers grow by one,
+// from 1. One process at a time has a data folder: Open fails with a
+// *LockedError otherwise.
 //
 // Layout. One stream, "incidentbot", holds the records, with the kind as the
 // last word of the subject ("incidentbot.article"). Each Bucket is a JetStream

@@ -184,13 +184,18 @@ func (j *Journal) unwritten(ctx context.Context, err error) error {
 	}
 	w := &WriteError{Err: err}
 	if j.srv != nil {
-		w.Dir = j.opt.Dir
-		var st syscall.Statfs_t
-		if syscall.Statfs(w.Dir, &st) == nil {
-			w.Free = st.Bavail * uint64(st.Bsize)
-		}
+		w.Dir, w.Free = j.opt.Dir, Free(j.opt.Dir)
 	}
 	return w
+}
+
+// Free returns how many bytes can still be written to a folder's disk, 0 if that cannot be known.
+func Free(dir string) uint64 {
+	var st syscall.Statfs_t
+	if syscall.Statfs(dir, &st) != nil {
+		return 0
+	}
+	return st.Bavail * uint64(st.Bsize)
 }
 
 // announce wakes the cursors at the log's end.
@@ -211,8 +216,9 @@ func (j *Journal) appended() <-chan struct{} {
 // MaxBatch is how many records one Append takes: what the server takes at most.
 const MaxBatch = 1000
 
-// appendLimit is how long a busy disk or cluster may take over an Append.
-const appendLimit = time.Minute
+// appendLimit is how long a busy disk or cluster may take over an Append. Where
+// the disk is full, the server may give no answer at all.
+const appendLimit = 20 * time.Second
 
 // DamagedError says that a record cannot be read though later ones are there.
 type DamagedError struct {
