@@ -51,7 +51,7 @@ func (a *article) cutNear(i, j int, st *sentence) int {
 		if a.is(k, cut) && !a.is(k, utility) {
 			return k
 		}
-		if a.is(k, say|clause) || a.mark(k, ';') || a.mark(k, ',') {
+		if a.is(k, say|clause) || a.mark(k, ';') || a.mark(k, ',') && !a.is(k+1, utility) {
 			break
 		}
 	}

@@ -27,7 +27,7 @@ launch: dropped dropping
 wave,weapon missile: massive_missile
 wave,weapon drone: massive_drone
 hypo: denied denies denying deny
-cut: failed failing fails down no_electricity no_power no_light no_gas no_water no_heating no_heat no_internet stopped suspended halted lacking lacked lack
+cut: vanished disappeared failed failing fails down no_electricity no_power no_light no_gas no_water no_heating no_heat no_internet stopped suspended halted lacking lacked lack
 cut,utility electricity: de-energised deenergised deenergized plunged_into_darkness in_darkness in_the_dark into_darkness no_electricity no_power no_light power_failure/-,s blackout power_supply_failure
 cut,utility water: no_water no_running_water
 cut,utility gas: no_gas
