@@ -234,7 +234,7 @@ func (a *article) cost(t *trigger, c *count, trigs []trigger, lo, hi int) int {
 	if j-i > 2*maxCost {
 		return 99
 	}
-	if !left && (j-i < 16 && a.any(i, j, rise) >= 0 || a.any(max(i, j-3), j, rise) >= 0) && (a.any(i, j, kill|hurt|clause) < 0 || a.is(t.first-1, total) && a.any(i, j, kill|hurt) < 0) {
+	if !left && (j-i < 16 && a.any(i, j, rise) >= 0 || a.any(max(i, j-3), j, rise) >= 0) && (a.any(i, j, kill|hurt|clause) < 0 || a.any(max(0, t.first-3), t.first, total) >= 0 && a.any(i, j, kill|hurt) < 0) {
 		return base + 2 // "the number of injured rose to 38"
 	}
 	return base + a.direction(t, c, left, j-i) + a.between(i, j, t, trigs)

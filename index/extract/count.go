@@ -102,6 +102,9 @@ func (a *article) findCounts(qs []quantity.Quantity) {
 // counted turns a quantity into a count by the noun that follows it.
 func (a *article) counted(q *quantity.Quantity) (count, bool) {
 	c := count{first: q.First, last: q.Last, num: q.Start, value: q.Value, of: q.Of, another: q.Another, lexAt: -1, thing: bare, more: q.Over, dozens: q.Dozens}
+	if k := q.First - 1; k > 0 && (a.mark(k, '-') || a.dash(k)) && a.toks[k-1].Kind == token.Number && a.toks[k-1].End-a.toks[k-1].Start == 4 && !a.toks[k].Space {
+		return c, false // "in 1932-33"
+	}
 	switch q.Kind {
 	case quantity.Zero:
 		c.zero = true
