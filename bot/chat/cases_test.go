@@ -84,9 +84,13 @@ func (f *feed) Events(context.Context, index.Filter) (index.Page, error) {
 	return index.Page{Events: es, Total: len(es)}, nil
 }
 
-// alerts starts an alerter for the world's chats, fed by the conversation.
-func (w *world) alerts() (f *feed, stop func()) {
+// alerts starts an alerter for the world's chats, fed by the conversation; known
+// are the events that it finds when it starts.
+func (w *world) alerts(known ...incident.Event) (f *feed, stop func()) {
 	f = &feed{Archive: w.archive, moved: make(chan struct{}), events: map[string]incident.Event{}}
+	for _, e := range known {
+		f.put(e)
+	}
 	a := alert.New(f, w.desk.Store, w.desk, Sender{w.desk.post}, w.desk.Policy, time.Now, w.desk.Log, 32)
 	ctx, cancel := context.WithCancel(w.t.Context())
 	done := make(chan error, 1)
@@ -177,8 +181,7 @@ func TestDigestMessage(t *testing.T) {
 		time.Sleep(70 * time.Minute)
 		stop()
 		time.Sleep(5 * time.Hour)
-		f, stop = w.alerts()
-		f.put(w.sampleEvent("Poltava", "2024-09-03"))
+		_, stop = w.alerts(w.sampleEvent("Poltava", "2024-09-03"))
 		w.pass()
 		stop()
 	})
