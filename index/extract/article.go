@@ -44,6 +44,7 @@ type article struct {
 	refs                                 []mention
 	holders                              []holder
 	said                                 []attribution
+	saidIn                               int     // the sentence of said, -1 none
 	trace                                *tracer // nil unless explaining
 }
 

@@ -88,11 +88,14 @@ func (a *article) aboutThis(i int) bool {
 
 var hashTse, hashEtom = token.Hash("це"), token.Hash("этом")
 
-// attribute lists the attributions of sentence s in a.said.
+// attribute lists the attributions of sentence s in a.said, where they may stand already.
 func (a *article) attribute(s int) {
-	a.said = a.said[:0]
+	if a.saidIn == s {
+		return
+	}
+	a.said, a.saidIn = a.said[:0], s
 	st := &a.sents[s]
-	for k := st.from; k < st.to; k++ {
+	for k := st.from; k < st.to && st.has&say != 0; k++ {
 		if !a.is(k, say) {
 			continue
 		}

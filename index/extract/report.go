@@ -7,6 +7,7 @@ import (
 
 // reports turns the scenes into the article's reports.
 func (a *article) reports() []incident.Report {
+	a.saidIn = -1
 	a.arm()
 	a.armOnly()
 	a.armByWave()
