@@ -248,6 +248,8 @@ func (a *article) fate(c *count, st *sentence) (class, int) {
 		return after, ai // "випущено 70 ракет, 50 ракет збито"
 	case before == launch && after == down && (a.ofWhole(c) || a.targets(c) || a.is(c.last+1, also) && ai == c.last+2): // "fired 47, 38 were downed"
 		return down, ai
+	case before == launch && after == down && a.lang != incident.English && a.any(c.last+1, ai, all) >= 0: // "застосовано 36 дронів – усі збито"
+		return launch | down, bi
 	case before == 0 && after == down && a.is(c.first-1, of) && !a.is(c.first-1, sub): // "out of 147 drones, 83 were shot down"
 		return launch, c.first
 	case before == down && after == launch && (a.allOf(c) || c.of > 0):
