@@ -159,6 +159,7 @@ func BenchmarkIngest(b *testing.B) {
 	b.ReportMetric(1/(per(bare)/1000), "bare/s")
 	b.ReportMetric(1/(per(whole)/1000), "archive/s")
 	b.ReportMetric(bare.Seconds()/whole.Seconds(), "ratio")
+	b.ReportMetric(bareCPU.Seconds()/wholeCPU.Seconds(), "cpu-ratio")
 	b.ReportMetric(per(bareCPU), "bare-ms-cpu")
 	b.ReportMetric(per(wholeCPU), "archive-ms-cpu")
 }
