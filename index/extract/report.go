@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"incidentbot/index/extract/date"
 	"incidentbot/index/gazetteer"
 	"incidentbot/index/incident"
 )
@@ -63,11 +64,31 @@ func (a *article) build(r *incident.Report, s int, main incident.Attacker) {
 	if sc.when >= 0 {
 		w := &a.whens[sc.when]
 		r.DateText, r.Clock = a.span(w.First, w.Last), w.Clock
+		if r.Clock == "" {
+			r.Clock = a.clockBeside(sc.when)
+		}
 	}
 	b := builder{a: a, r: r, scene: s}
 	b.fill()
 	r.Attacker = a.attackerOf(s, main)
 	r.Main = !(a.pub.Known() && sc.day.Known() && a.pub-sc.day > 2)
+}
+
+// clockBeside returns the hour said right before or after a date in other words
+// of the same day: "late on Friday, August 30", "at about 10 p.m. on August 30".
+func (a *article) clockBeside(when int) string {
+	w := &a.whens[when]
+	if k := when - 1; k >= 0 && w.First-a.whens[k].Last <= 3 && ofOneDay(&a.whens[k], w) {
+		return a.whens[k].Clock
+	}
+	if k := when + 1; k < len(a.whens) && a.whens[k].First-w.Last <= 3 && ofOneDay(&a.whens[k], w) {
+		return a.whens[k].Clock
+	}
+	return ""
+}
+
+func ofOneDay(m, w *date.Mention) bool {
+	return m.Clock != "" && !m.Asof && !m.Span && !m.PastDay && (m.Weak || m.Day == w.Day)
 }
 
 // inherit gives the region's report the weapons of the places in it that are no
