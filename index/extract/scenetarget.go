@@ -25,6 +25,14 @@ func (a *article) defender(f *fact) string {
 				return "RU"
 			}
 		}
+		if n := k + a.rest(k) + 1; a.is(n, prep) { // "the defence ministry in Moscow"
+			switch {
+			case a.is(n+1, sideUA):
+				return "UA"
+			case a.is(n+1, sideRU):
+				return "RU"
+			}
+		}
 		for p := range a.places { // "the defence ministry", of the country that the text is about there
 			m := &a.places[p]
 			if m.first >= st.from {
