@@ -31,6 +31,9 @@ func (a *article) attacks(s int) {
 func (a *article) attackOn(m *mention, st *sentence) int {
 	for k := m.first - 1; k >= st.from && k >= m.first-14; k-- {
 		if a.is(k, attack|launch|harm) && a.any(max(st.from, k-4), k, hypo|negation) < 0 {
+			if a.wasNot(m, st) {
+				return -1
+			}
 			return k
 		}
 		if a.is(k, say|clause|talks) || a.mark(k, ';') || a.stop(k) {
@@ -49,6 +52,16 @@ func (a *article) attackOn(m *mention, st *sentence) int {
 		}
 	}
 	return -1
+}
+
+// wasNot: "атаки на Суми вночі не було", "удара по Белгороду не было".
+func (a *article) wasNot(m *mention, st *sentence) bool {
+	for k := m.last + 1; a.lang != incident.English && k+1 < st.to && k <= m.last+3 && a.toks[k].Kind != token.Mark; k++ {
+		if a.is(k, negation) && a.is(k+1, also) {
+			return true
+		}
+	}
+	return false
 }
 
 // placeStarts reports that the name of another location begins at token k.

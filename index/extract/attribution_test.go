@@ -14,7 +14,7 @@ func TestSpeakers(t *testing.T) {
 		role      incident.Role
 	}{
 		{"Two people were killed by a drone in Kharkiv on Monday, the regional prosecutor's office said, adding that five were hurt.", "regional prosecutor's office", incident.RoleOfficial},
-		{"Four people were killed in a missile strike on Kyiv, even though Ukraine said its air defences downed 54 of 69 rockets.", "", incident.RoleUnknown},
+		{"Four people were killed in a missile strike on Kyiv, although Ukraine said its gunners had stopped 50 of 60 rockets.", "", incident.RoleUnknown},
 		{"Mayor Ihor Terekhov said that explosions were heard. He added that a missile had killed two people in Kharkiv.", "Ihor Terekhov", incident.RoleOfficial},
 		{"Two people died in the shelling of Kherson, according to Oleksandr Prokudin, the head of the regional military administration.", "Oleksandr Prokudin", incident.RoleOfficial},
 		{"According to the head of the Kherson regional military administration, Oleksandr Prokudin, shelling of Kherson killed two people.", "Oleksandr Prokudin", incident.RoleOfficial},
