@@ -24,6 +24,7 @@ func TestSpeakers(t *testing.T) {
 		{"A bomb killed two people in Kramatorsk - Donetsk Governor Vadym Filashkin.", "Vadym Filashkin", incident.RoleOfficial},
 		{"Klitschko later reported that a drone had killed one person in Kyiv.", "Klitschko", incident.RoleMedia},
 		{"Дрон убив двох людей у Харкові. Про це повідомив начальник ОВА Олег Синєгубов.", "Олег Синєгубов", incident.RoleOfficial},
+		{"Олег Синєгубов: російський дрон ударив по Харкову. Загинули двоє людей.", "Олег Синєгубов", incident.RoleMedia},
 		{"Через удар по Сумах загинуло троє людей, повідомили в ДСНС.", "ДСНС", incident.RoleOfficial},
 		{"Поступили сведения о ранении трёх человек при обстреле Донецка.", "", incident.RoleUnknown},
 		{"При атаке дрона на Белгород ранены двое, сообщил губернатор Вячеслав Гладков.", "Вячеслав Гладков", incident.RoleOfficial},

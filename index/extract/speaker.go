@@ -121,7 +121,7 @@ func (a *article) speaker(f *fact, c *incident.Claim) {
 		a.credit(&w, c)
 		return
 	}
-	a.headed(&a.sents[f.sent], c)
+	a.headed(f.sent, c)
 }
 
 // credit writes a speaker into a claim, a surname as the full name and office
@@ -137,14 +137,19 @@ func (a *article) credit(w *who, c *incident.Claim) {
 	a.fullName(c, w.last)
 }
 
-// headed reads the speaker of "Oleh Syniehubov: two people were killed".
-func (a *article) headed(st *sentence, c *incident.Claim) {
-	if !a.names(st.from) {
-		return
-	}
-	if first, last := a.nameAfter(st.from); first == st.from && last > first && a.mark(last+1, ':') {
-		c.Speaker, c.Role = a.span(first, last), incident.RoleMedia
-		a.fullName(c, last)
+// headed reads the speaker of "Oleh Syniehubov: two people were killed. A drone
+// hit …": whose name opens a paragraph with a colon speaks all of it.
+func (a *article) headed(s int, c *incident.Claim) {
+	for k := s; k >= 0 && a.sents[k].para == a.sents[s].para; k-- {
+		from := a.sents[k].from
+		if !a.names(from) {
+			continue
+		}
+		if first, last := a.nameAfter(from); first == from && last > first && a.mark(last+1, ':') {
+			c.Speaker, c.Role = a.span(first, last), incident.RoleMedia
+			a.fullName(c, last)
+			return
+		}
 	}
 }
 
