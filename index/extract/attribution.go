@@ -123,7 +123,7 @@ func (a *article) signed(st *sentence) {
 	if from == to || from == st.from || !a.dash(from-1) {
 		return
 	}
-	if w, ok := a.personIn(from, to, false); ok {
+	if w, ok := a.speakerIn(from, to, false); ok && w.named {
 		a.said = append(a.said, attribution{who: w, say: from - 1, from: st.from, to: from})
 	}
 }

@@ -132,9 +132,28 @@ func (a *article) credit(w *who, c *incident.Claim) {
 		return
 	}
 	if w.office >= 0 {
-		c.Office = a.span(w.office, w.office+a.rest(w.office))
+		c.Office = a.title(w)
 	}
 	a.fullName(c, w.last)
+}
+
+// title returns the words of a person's office: all that stands between it and
+// the name ("голова Донецької обласної адміністрації"), or what belongs to it.
+func (a *article) title(w *who) string {
+	last := w.office + a.rest(w.office)
+	if w.first > last && w.first <= last+7 {
+		k := last + 1
+		for k < w.first && a.toks[k].Kind == token.Word {
+			k++
+		}
+		if k == w.first {
+			return a.span(w.office, w.first-1)
+		}
+	}
+	for last+1 < len(a.toks) && last < w.office+8 && (last+1 < w.first || w.office > w.last) && a.bodyGoesOn(last+1) {
+		last++
+	}
+	return a.span(w.office, last)
 }
 
 // headed reads the speaker of "Oleh Syniehubov: two people were killed. A drone

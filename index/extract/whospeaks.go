@@ -8,8 +8,10 @@ import (
 // speakerIn finds who speaks in tokens from to to, which stand before the word of
 // saying or after it: a person, else a body, else a pronoun, else a side.
 func (a *article) speakerIn(from, to int, before bool) (who, bool) {
-	if w, ok := a.personIn(from, to, before); ok {
-		return w, true
+	for _, alone := range [...]bool{false, true} {
+		if w, ok := a.personIn(from, to, before, alone); ok {
+			return w, true
+		}
 	}
 	if w, ok := a.bodyIn(from, to, before); ok {
 		return w, true
@@ -43,8 +45,9 @@ func (a *article) nearest(from, to int, before bool, c class) int {
 	return -1
 }
 
-// personIn returns the person named nearest to the word of saying.
-func (a *article) personIn(from, to int, before bool) (who, bool) {
+// personIn returns the person named nearest to the word of saying: by two names
+// or more, or alone by one, which can be an adjective of the office beside it.
+func (a *article) personIn(from, to int, before, alone bool) (who, bool) {
 	for n := range to - from {
 		i := from + n
 		if before {
@@ -60,7 +63,7 @@ func (a *article) personIn(from, to int, before bool) (who, bool) {
 		for !before && last+1 < to && last < i+3 && a.names(last+1) {
 			last++
 		}
-		if first == last && !a.personAlone(i, to, before) {
+		if (first == last) != alone || alone && !a.personAlone(i, to, before) {
 			continue
 		}
 		w := who{first: first, last: last, named: true, office: -1, role: incident.RoleMedia}
@@ -73,9 +76,13 @@ func (a *article) personIn(from, to int, before bool) (who, bool) {
 }
 
 // personAlone reports that one capitalised word is a name: known from elsewhere in
-// the text, after an office, or where no other word stands with a capital.
+// the text, after an office, or beside the word of saying. What goes on with a
+// plain word is an adjective: "Донецької обласної адміністрації".
 func (a *article) personAlone(i, to int, before bool) bool {
 	if h := a.toks[i].Hash; pronouns.Has(h) || h == hashThis || h == hashThat || articles.Has(h) {
+		return false
+	}
+	if a.lang != incident.English && i+1 < to && a.toks[i+1].Kind == token.Word && a.toks[i+1].Case == token.Lower && !a.is(i+1, prep|conj|clause|say|also) {
 		return false
 	}
 	if a.is(i-1, office|official) || a.lang == incident.English && before && a.adverbs(i+1, to) {
