@@ -256,7 +256,7 @@ func (a *article) aged(q *quantity.Quantity) int {
 // partial reports that count k only says who is among a larger one.
 func (a *article) partial(k int) bool {
 	c := &a.counts[k]
-	if c.another && !a.is(c.first-1, sub) || (a.is(c.first-1, conj) || a.mark(c.first-1, ',')) && a.is(c.last+1, kill|hurt) {
+	if c.another && !a.is(c.first-1, sub) || (a.is(c.first-1, conj) || a.mark(c.first-1, ',')) && (a.is(c.last+1, kill|hurt) || a.otherFate(c)) {
 		return false
 	}
 	for i := c.first - 1; i >= 0 && i >= c.first-14; i-- {
@@ -279,6 +279,20 @@ func (a *article) partial(k int) bool {
 	for i := c.num + 1; i < len(a.toks) && i <= c.last+2 && (a.toks[i].Kind != token.Mark || i <= c.last); i++ {
 		if a.is(i, sub) && a.lex[i].words > 1 && !a.is(i, kill|hurt) && a.ofThem(i) {
 			return !a.ownTown(c)
+		}
+	}
+	return false
+}
+
+// otherFate reports that the count's own predicate tells of the other fate than the
+// figure before it: "23 killed, three of them children, and 100 were injured".
+func (a *article) otherFate(c *count) bool {
+	if !a.is(c.last+1, also) || !a.is(c.last+2, kill|hurt) {
+		return false
+	}
+	for i := c.first - 2; i >= 0 && i >= c.first-14 && !a.stop(i); i-- {
+		if before := a.lex[i].class & (kill | hurt); before != 0 {
+			return before&a.lex[c.last+2].class == 0
 		}
 	}
 	return false
