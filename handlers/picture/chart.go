@@ -121,20 +121,31 @@ func (p Panel) draw(dc *gg.Context, text font.Face, top float64, n int) {
 	}
 }
 
-// values writes each bar's figure over it.
+// values writes each bar's figure over it, where it has room.
 func (p Panel) values(dc *gg.Context, step float64, y func(float64) float64) {
 	dc.SetHexColor(faint)
 	for i, b := range p.Bars {
-		if s := b.String(); s != "" {
-			if w, _ := dc.MeasureString(s); w < step {
-				up := 16.0
-				if b.Open {
-					up = 24
-				}
-				dc.DrawStringAnchored(s, chartLeft+(float64(i)+0.5)*step, y(max(b.Min, b.Max))-up, 0.5, 0.35)
-			}
+		s := b.String()
+		if w, _ := dc.MeasureString(s); s == "" || w >= p.room(i, step) {
+			continue
+		}
+		up := 16.0
+		if b.Open {
+			up = 24
+		}
+		dc.DrawStringAnchored(s, chartLeft+(float64(i)+0.5)*step, y(max(b.Min, b.Max))-up, 0.5, 0.35)
+	}
+}
+
+// room is how wide bar i's figure may be: its column, and half of each beside it
+// where neither has a figure of its own.
+func (p Panel) room(i int, step float64) float64 {
+	for _, k := range []int{i - 1, i + 1} {
+		if k >= 0 && k < len(p.Bars) && p.Bars[k].String() != "" {
+			return step
 		}
 	}
+	return 2 * step
 }
 
 // String is the bar's figure: "4", "4+", "3–5", nothing for zero.
