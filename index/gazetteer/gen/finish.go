@@ -139,10 +139,13 @@ func (w *world) addPlace(p *place) {
 
 func abs(x float64) float64 { return max(x, -x) }
 
-// rename gives q the names of p; its own become aliases.
+// rename gives q the names of p; its own become aliases. One that p lists as
+// "-NAME" is wrong, or so old that only its namesakes are meant by it: it goes.
 func (q *place) rename(p *place) {
-	q.aliases = append(q.aliases, q.en, q.uk, q.ru)
-	q.aliases = append(q.aliases, p.aliases...)
+	q.aliases = append(append(q.aliases, q.en, q.uk, q.ru), p.aliases...)
+	q.aliases = slices.DeleteFunc(q.aliases, func(a string) bool {
+		return strings.HasPrefix(a, "-") || slices.Contains(p.aliases, "-"+a)
+	})
 	q.en, q.uk, q.ru = p.en, p.uk, p.ru
 }
 
