@@ -65,8 +65,11 @@ func (t *turn) comparable(arg string) {
 			t.fail(err)
 			return
 		}
-		if len(e.Sources) > 1 && len(with) < pageSize {
+		if len(e.Sources) > 1 {
 			with = append(with, e)
+		}
+		if len(with) == pageSize {
+			break
 		}
 	}
 	switch len(with) {

@@ -73,10 +73,11 @@ func (t *turn) shorten() {
 		return
 	}
 	rest := Block{Quote, []Span{{Text: t.p.T("quote.rest")}}}
-	room -= length([]Block{rest})
+	over := length(t.quotes) + length([]Block{rest}) - room
 	for w := 0; w <= 2; w++ {
-		for i := len(t.quotes) - 1; i >= 0 && length(t.quotes) > room; i-- {
+		for i := len(t.quotes) - 1; i >= 0 && over > 0; i-- {
 			if t.needs[i] == w {
+				over -= length(t.quotes[i : i+1])
 				t.quotes = slices.Delete(t.quotes, i, i+1)
 				t.needs = slices.Delete(t.needs, i, i+1)
 			}

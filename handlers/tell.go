@@ -7,13 +7,16 @@ import (
 	"incidentbot/index/incident"
 )
 
-// Tell shows events that the caller chose, as they are: one as a card, several
-// as a list under a title that counts total.
+// Tell shows events that the caller chose, as they are: one as a card below the
+// title, if there is one; several as a list under the title, which counts total.
 func (h *Handlers) Tell(ctx context.Context, title string, events []incident.Event, total int, r Request) Answer {
 	t := h.turn(ctx, r)
 	t.a.Understood, t.a.Events = title, events
 	switch {
 	case len(events) == 1 && total == 1:
+		if title != "" {
+			t.say(Line, title)
+		}
 		t.card(&events[0])
 	case len(events) > 0:
 		t.several(events, total)

@@ -79,12 +79,7 @@ func (d *Desk) Note(ctx context.Context, e incident.Event, r alert.Reason, l inc
 
 // Digest implements alert.Cards.
 func (d *Desk) Digest(ctx context.Context, events []incident.Event, total int, l incident.Lang, z *time.Location, now time.Time) handlers.Answer {
-	title := d.say(l).T("chat.digest")
-	a := d.Handlers.Tell(ctx, title, events, total, handlers.Request{Lang: l, Zone: z, Now: now})
-	if total == 1 { // a list has the title already
-		a.Blocks = slices.Insert(a.Blocks, 0, line(title))
-	}
-	return d.discreet(a)
+	return d.discreet(d.Handlers.Tell(ctx, d.say(l).T("chat.digest"), events, total, handlers.Request{Lang: l, Zone: z, Now: now}))
 }
 
 // Sender implements alert.Sender on the bot's outbox.

@@ -1,6 +1,7 @@
 package chat
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -63,7 +64,7 @@ func (d *Desk) toggleFollow(ctx context.Context, t *bot.Turn, id string) string 
 			said = p.T("chat.follow.many")
 		default:
 			c.Follow = append(c.Follow, e.ID)
-			c.Lang = cmpLang(c.Lang, t.Lang)
+			c.Lang = cmp.Or(c.Lang, t.Lang)
 		}
 	})
 	switch {

@@ -1,6 +1,7 @@
 package chat
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -73,7 +74,7 @@ func (d *Desk) propose(ctx context.Context, t *bot.Turn, a incident.Article) str
 // ask shows an entry to every operator, with the buttons that decide it.
 func (d *Desk) ask(ctx context.Context, e *entry, show func(incident.Lang) handlers.Answer) {
 	for _, op := range d.Operators {
-		l := cmpLang(d.Store.Get(op, 0).Lang, incident.English)
+		l := cmp.Or(d.Store.Get(op, 0).Lang, incident.English)
 		a := show(l)
 		p := d.say(l)
 		m := bot.Compose(&a, []handlers.Button{

@@ -43,20 +43,15 @@ func (d *Desk) sendPanel(t *bot.Turn, g target) {
 // stands in the chat that it is about.
 func (d *Desk) panelText(l incident.Lang, g target, here bool) handlers.Answer {
 	p := d.say(l)
+	off, how, on, change := "chat.alerts.none", "chat.alerts.how", "chat.alerts.on", "chat.alerts.change"
+	if !here {
+		off, how, on, change = "chat.alerts.there.none", "chat.alerts.there.change", "chat.alerts.there", "chat.alerts.there.change"
+	}
 	s := d.Store.Get(g.chat, g.thread).Sub
-	switch {
-	case s == nil && here:
-		return plain(l, p.T("chat.alerts.none"), p.T("chat.alerts.how"))
-	case s == nil:
-		return plain(l, p.T("chat.alerts.there.none"), p.T("chat.alerts.there.change"))
+	if s == nil {
+		return plain(l, p.T(off), p.T(how))
 	}
-	lines := d.terms(l, s)
-	if here {
-		lines = append(append([]string{p.T("chat.alerts.on")}, lines...), p.T("chat.alerts.change"))
-	} else {
-		lines = append(append([]string{p.T("chat.alerts.there")}, lines...), p.T("chat.alerts.there.change"))
-	}
-	a := plain(l, lines...)
+	a := plain(l, slices.Concat([]string{p.T(on)}, d.terms(l, s), []string{p.T(change)})...)
 	if text := s.Line(d.Archive.Places(), l); text != "" {
 		a.Blocks = append(a.Blocks, handlers.Block{Kind: handlers.Line, Spans: []handlers.Span{{Text: p.T("chat.alerts.line") + " "}, {Text: "/alerts " + text, Style: handlers.Code}}})
 	}
@@ -267,11 +262,4 @@ func (d *Desk) placeButtons(s *alert.Subscription, l incident.Lang, tap tapper) 
 
 func (d *Desk) nearName(c *alert.Circle, l incident.Lang) string {
 	return d.say(l).T("chat.alerts.near", "Km", strconv.FormatFloat(c.Km, 'f', -1, 64))
-}
-
-func cmpLang(a, b incident.Lang) incident.Lang {
-	if a == "" {
-		return b
-	}
-	return a
 }

@@ -73,9 +73,6 @@ func (d *Desk) replay(ctx context.Context, t *bot.Turn) {
 		return
 	}
 	a := d.Handlers.Tell(ctx, lines[0], told[:min(len(told), replayShow)], len(told), d.request(t))
-	if len(told) == 1 { // a list has the title already
-		a.Blocks = slices.Insert(a.Blocks, 0, line(lines[0]))
-	}
 	for i, r := range reasons {
 		a.Blocks = slices.Insert(a.Blocks, 1+i, note(r))
 	}

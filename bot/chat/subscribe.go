@@ -1,6 +1,7 @@
 package chat
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"strconv"
@@ -198,7 +199,7 @@ func (d *Desk) subscribe(ctx context.Context, t *bot.Turn, g target, s *alert.Su
 	set, err := d.Settings(ctx, g.chat)
 	if err == nil {
 		err = d.Store.Change(ctx, g.chat, g.thread, func(c *chatRecord) {
-			c.Lang, c.Zone, c.Gone = cmpLang(set.Lang, t.Lang), set.Zone, false
+			c.Lang, c.Zone, c.Gone = cmp.Or(set.Lang, t.Lang), set.Zone, false
 			c.Subscribe(s, d.Now(), &d.Policy)
 		})
 	}

@@ -1,6 +1,7 @@
 package chat
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -15,7 +16,7 @@ func turnSwitch(c *chatRecord, op string, d *Desk, l incident.Lang) bool {
 	case op == "all":
 		if c.Sub == nil {
 			c.Subscribe(&alert.Subscription{Since: d.Now().UTC()}, d.Now(), &d.Policy)
-			c.Lang = cmpLang(c.Lang, l)
+			c.Lang = cmp.Or(c.Lang, l)
 		}
 		return true
 	case op == "off":
