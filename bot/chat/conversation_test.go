@@ -184,6 +184,8 @@ type world struct {
 	t       *testing.T
 	desk    *Desk
 	archive *readOnly
+	rate    bot.Rate
+	kept    map[string]*bot.Memory // what the bot keeps, by what of
 }
 
 // newWorld makes a server over the samples, on the day of the conversations.
@@ -222,8 +224,8 @@ func (w *world) pass() {
 }
 
 // conversation plays a conversation and compares its transcript, and what was
-// done to the archive, with the golden of its name.
-func conversation(t *testing.T, name string, play func(w *world)) {
+// done to the archive, with the golden of its name. before is done before the bot starts.
+func conversation(t *testing.T, name string, play func(w *world), before ...func(w *world)) {
 	t.Helper()
 	if _, err := archive(); err != nil { // opened outside the test's bubble
 		t.Fatal(err)
@@ -231,6 +233,9 @@ func conversation(t *testing.T, name string, play func(w *world)) {
 	t.Run(name, func(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			w := newWorld(t)
+			for _, prepare := range before {
+				prepare(w)
+			}
 			stop := w.start(t)
 			play(w)
 			w.pass()
@@ -245,24 +250,24 @@ func conversation(t *testing.T, name string, play func(w *world)) {
 
 func (w *world) start(t *testing.T) (stop func()) {
 	t.Helper()
-	m := bot.NewMemory()
+	w.kept = map[string]*bot.Memory{"chats": bot.NewMemory(), "events told": bot.NewMemory(), "ledger": bot.NewMemory(), "bot": bot.NewMemory()}
 	h, err := handlers.New(w.archive, handlers.Options{Words: []fs.FS{Words}, Beside: CommandNames()})
 	if err != nil {
 		t.Fatal(err)
 	}
-	store, err := alert.OpenStore(t.Context(), memory{m}, memory{bot.NewMemory()})
+	store, err := alert.OpenStore(t.Context(), memory{w.kept["chats"]}, memory{w.kept["events told"]})
 	if err != nil {
 		t.Fatal(err)
 	}
 	n := 0
 	w.desk = New(Options{
-		Store: store, Ledger: memory{bot.NewMemory()}, Archive: w.archive, Handlers: h, Operators: []int64{oleh.ID}, Zone: time.UTC,
+		Store: store, Ledger: memory{w.kept["ledger"]}, Archive: w.archive, Handlers: h, Operators: []int64{oleh.ID}, Zone: time.UTC,
 		Policy: alert.Policy{MaxAge: 48 * time.Hour, Gather: time.Hour, Zone: time.UTC}, Now: time.Now, Log: slog.New(slog.DiscardHandler),
 		Status: func(context.Context) []string { return []string{"journal: well"} },
 		NewID:  func() string { n++; return fmt.Sprintf("id%d", n) },
 	})
 	b, err := bot.New(bot.Config{
-		Token: tgfake.Token, HTTP: tgfake.Client{Server: w.Server}, Asker: h, Inliner: h, Commands: commands(h, w.desk), Chats: w.desk, Store: bot.NewMemory(), Hooks: w.desk.Hooks(), Now: time.Now,
+		Token: tgfake.Token, HTTP: tgfake.Client{Server: w.Server}, Asker: h, Inliner: h, Commands: commands(h, w.desk), Chats: w.desk, Store: w.kept["bot"], Rate: w.rate, Hooks: w.desk.Hooks(), Now: time.Now,
 	})
 	if err != nil {
 		t.Fatal(err)
