@@ -21,43 +21,47 @@ const maxLeast = 100_000
 
 // The words of a toll, and of its least number, in the three languages.
 const (
-	deadWords = `(?:killed|dead|deaths?|загибл\p{L}*|вбит\p{L}*|убит\p{L}*|погибш\p{L}*)`
-	hurtWords = `(?:injured|wounded|hurt|поранен\p{L}*|постраждал\p{L}*|ранен\p{L}*|пострадавш\p{L}*)`
-	moreWords = `(more than|over|понад|більше(?: ніж)?|более|больше|свыше)`
-	fromWords = `(?:at least|щонайменше|не менше(?: ніж)?|не менее|минимум|мінімум)`
-	people    = `(?:people |persons |людей |осіб |людини |человека? |were |was )*`
+	deadWords = `killed|dead|deaths?|died|загибл\p{L}*|загину\p{L}*|вбит\p{L}*|убит\p{L}*|погиб\p{L}*`
+	hurtWords = `injured|wounded|hurt|поранен\p{L}*|постраждал\p{L}*|ранен\p{L}*|пострадавш\p{L}*`
+	moreWords = `more than|over|понад|більше(?: ніж)?|более|больше|свыше`
+	fromWords = `at least|щонайменше|не менше(?: ніж)?|не менее|минимум|мінімум`
+	people    = `people|persons|людей|осіб|людини|человека?`
+
+	tollWord = `(?P<word>` + deadWords + `|` + hurtWords + `)`
+	bound    = `(?P<bound>` + moreWords + `|` + fromWords + `)\s+(?P<n>\d{1,5})`
 )
 
 var (
-	signed = regexp.MustCompile(`(?i)(` + deadWords + `|` + hurtWords + `)\s*(>=|≥|>)\s*(\d{1,5})`)
-	worded = regexp.MustCompile(`(?i)(?:` + moreWords + `|` + fromWords + `)\s+(\d{1,5})\s+` + people + `(` + deadWords + `|` + hurtWords + `)`)
-	hurt   = regexp.MustCompile(`(?i)^` + hurtWords + `$`)
+	// The ways to ask for a toll: "killed>=10", "more than 10 people were killed",
+	// "killed more than 10 people"; not "killed over 3 days".
+	leasts = []*regexp.Regexp{
+		regexp.MustCompile(`(?i)` + tollWord + `\s*(?P<bound>>=|≥|>)\s*(?P<n>\d{1,5})`),
+		regexp.MustCompile(`(?i)` + bound + `\s+(?:(?:` + people + `|were|was)\s+)*` + tollWord),
+		regexp.MustCompile(`(?i)` + tollWord + `\s+` + bound + `\s+(?:` + people + `)`),
+	}
+	hurt = regexp.MustCompile(`(?i)^(?:` + hurtWords + `)$`)
+	more = regexp.MustCompile(`(?i)^(?:>|` + moreWords + `)$`)
 )
 
 // severity takes the least toll out of a question: "killed>=10", "more than 5
 // injured", "щонайменше 10 загиблих". What is left is returned beside it.
 func severity(text string) (l least, rest string) {
-	take := func(word, number string, more bool) {
-		n, _ := strconv.Atoi(number) // five digits at most
-		if more {
-			n++
-		}
-		if hurt.MatchString(word) {
-			l.Injured = n
-		} else {
-			l.Killed = n
-		}
+	rest = text
+	for _, r := range leasts {
+		rest = r.ReplaceAllStringFunc(rest, func(s string) string {
+			m := r.FindStringSubmatch(s)
+			n, _ := strconv.Atoi(m[r.SubexpIndex("n")]) // five digits at most
+			if more.MatchString(m[r.SubexpIndex("bound")]) {
+				n++
+			}
+			if hurt.MatchString(m[r.SubexpIndex("word")]) {
+				l.Injured = n
+			} else {
+				l.Killed = n
+			}
+			return " "
+		})
 	}
-	rest = signed.ReplaceAllStringFunc(text, func(s string) string {
-		m := signed.FindStringSubmatch(s)
-		take(m[1], m[3], m[2] == ">")
-		return " "
-	})
-	rest = worded.ReplaceAllStringFunc(rest, func(s string) string {
-		m := worded.FindStringSubmatch(s)
-		take(m[3], m[2], m[1] != "")
-		return " "
-	})
 	if l == (least{}) {
 		return l, text
 	}
