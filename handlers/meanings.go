@@ -20,11 +20,11 @@ var meanings = readMeanings([]line{
 	{`and in at on for of the a an to what about how de near around i y
 	 а і й та в у на до за про з із що як щодо біля коло
 	 а и в во на по о об за с у что как около`, meaning{joins: true}},
-	{`cut cuts with what happened happen happening happens was were is are did do does there have has been any tell me us show give find please who where when which anyone anybody someone everything any shot down downed intercepted launched fired russia russian russians ukraine ukrainian
+	{`cut cuts with what happened happen happening happens was were is are did do does there have has been any tell me us show give find please who where when which that anyone anybody someone everything any shot down downed intercepted launched fired russia russian russians ukraine ukrainian
 	 news attack attacks attacked strike strikes struck hit hits incident incidents event events report reports about from by with all during между
 	 що сталося сталось трапилося відбулося було була були є чи які який яка де коли хто скажи розкажи покажи дай знайди будь ласка новини
 	 атака атаки атак атакували удар удари ударів обстріл обстріли обстрілів подія події подій інцидент інциденти від під час протягом збили збито запустили запущено росія росії російські російський російська російських українські українська
-	 что случилось произошло было была были есть ли какие какой какая где когда кто скажи расскажи покажи дай найди пожалуйста новости
+	 что случилось произошло было была были есть ли какие какой какая которые которых где когда кто скажи расскажи покажи дай найди пожалуйста новости
 	 атака атаки атак атаковали удар удары ударов обстрел обстрелы обстрелов событие события событий происшествия от во время в течение сбили сбито запустили запущено россия россии российские российский российская российских украинские украинская`, meaning{}},
 	{`latest last newest recent now current останні останнє остання нове щойно зараз последние последнее последняя новое сейчас свежие`, meaning{latest: true}},
 	{`how many much number toll total killed dead deaths died die casualties victims injured wounded hurt people persons

@@ -21,7 +21,7 @@ const maxLeast = 100_000
 
 // The words of a toll, and of its least number, in the three languages.
 const (
-	deadWords = `killed|dead|deaths?|died|загибл\p{L}*|загину\p{L}*|вбит\p{L}*|убит\p{L}*|погиб\p{L}*`
+	deadWords = `killed|dead|deaths?|die[ds]?|загибл\p{L}*|загину\p{L}*|вбит\p{L}*|убит\p{L}*|погиб\p{L}*`
 	hurtWords = `injured|wounded|hurt|поранен\p{L}*|постраждал\p{L}*|ранен\p{L}*|пострадавш\p{L}*`
 	moreWords = `more than|over|понад|більше(?: ніж)?|более|больше|свыше`
 	fromWords = `at least|щонайменше|не менше(?: ніж)?|не менее|минимум|мінімум`

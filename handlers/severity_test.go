@@ -12,6 +12,7 @@ func TestALeastTollIsRead(t *testing.T) {
 		"Kyiv more than 5 injured":                   {least{Injured: 6}, "Kyiv"},
 		"where at least 10 people were killed":       {least{Killed: 10}, "where"},
 		"attacks that killed more than 10 people":    {least{Killed: 11}, "attacks that"},
+		"where did more than 10 people die":          {least{Killed: 11}, "where did"},
 		"Харків, щонайменше 10 загиблих":             {least{Killed: 10}, "Харків,"},
 		"де загинуло більше 10 людей":                {least{Killed: 11}, "де"},
 		"Одеса понад 30 осіб поранено":               {least{Injured: 31}, "Одеса"},
